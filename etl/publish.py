@@ -1,0 +1,129 @@
+"""Turn the built tables into a release: whole, verified, never half-visible.
+
+A release is a folder of Parquet files with a manifest of their SHA-256, written under a temporary name,
+flushed, renamed, and only then pointed at by the file CURRENT. Releases are never edited and never removed
+here: a slide of last month still has its numbers.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from etl.derive import total_order
+from warehouse.contract import BY_NAME, TABLES, VERSION
+
+_CODE = ("etl", "warehouse/contract.py", "warehouse/codes.py")
+
+
+class Busy(Exception):
+    """Another build holds the lock."""
+
+
+def lock(releases: Path) -> FileLock:
+    """The build's lock, already taken; raises Busy. The system frees it if the process dies."""
+    releases.mkdir(parents=True, exist_ok=True)
+    taken = FileLock(releases / ".lock")
+    try:
+        taken.acquire(timeout=0)
+    except Timeout as error:
+        raise Busy from error
+    return taken
+
+
+def release_id(curated: Path, root: Path) -> tuple[str, dict[str, str]]:
+    """Twelve hex digits over inputs, contract and the code that reads them; and the inputs' hashes."""
+    inputs = {p.name: _sha256(p) for p in sorted(curated.iterdir()) if p.is_file()}
+    code = [root / part for part in _CODE]
+    files = sorted(f for part in code for f in (part.rglob("*.py") if part.is_dir() else [part]))
+    parts = [VERSION, duckdb.__version__, json.dumps(inputs, sort_keys=True)]
+    parts += [_sha256(f) for f in files]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12], inputs
+
+
+def publish(
+    con: duckdb.DuckDBPyConnection, releases: Path, release: str, inputs: dict[str, str]
+) -> dict[str, int]:
+    """Write the release and point CURRENT at it; rows per table. The same id is not written twice."""
+    target = releases / release
+    if not is_whole(target):
+        staging = releases / f".staging-{release}"
+        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(target, ignore_errors=True)
+        staging.mkdir()
+        _write(con, staging, release, inputs)
+        os.rename(staging, target)
+        _flush(releases)
+    _point(releases, release)
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    return {name.removesuffix(".parquet"): f["rows"] for name, f in manifest["files"].items()}
+
+
+def is_whole(folder: Path) -> bool:
+    """True when every file the manifest names is there with its hash."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return all(_sha256(folder / name) == f["sha256"] for name, f in manifest["files"].items())
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection, staging: Path, release: str, inputs: dict[str, str]
+) -> None:
+    files = {}
+    for table in TABLES:
+        path = staging / f"{table.name}.parquet"
+        columns = ", ".join(
+            f'"{c.name}"::{c.sql_type} as "{c.name}"' for c in BY_NAME[table.name].columns
+        )
+        # A total order makes the same rows the same bytes.
+        con.execute(
+            f"copy (select {columns} from {table.name} order by {total_order(table.name)}) "
+            f"to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+        )
+        (rows,) = con.execute(f"select count(*) from {table.name}").fetchone()
+        files[path.name] = {"sha256": _sha256(path), "bytes": path.stat().st_size, "rows": rows}
+        _flush(path)
+    manifest = {
+        "release": release,
+        "contract": VERSION,
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "inputs": inputs,
+        "files": files,
+    }
+    path = staging / "manifest.json"
+    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    _flush(path)
+    _flush(staging)
+
+
+def _point(releases: Path, release: str) -> None:
+    pointer = releases / "CURRENT"
+    if pointer.is_file() and pointer.read_text(encoding="utf-8").strip() == release:
+        return
+    draft = releases / ".CURRENT"
+    draft.write_text(release + "\n", encoding="utf-8")
+    _flush(draft)
+    os.replace(draft, pointer)
+    _flush(releases)
+
+
+def _flush(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":  # Windows cannot open a folder to flush it
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
