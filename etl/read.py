@@ -17,7 +17,7 @@ from warehouse.contract import TABLES, Table
 _VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 # Letters of the Central Highlands' languages stand in unit names (Ea Kmŏč) beside the Vietnamese ones.
 _HIGHLANDS = "ĕĭŏŭčñ"
-_PUNCTUATION = "“”‘’–—…·•²³°×½±§\u00a0\u202f"
+_PUNCTUATION = "“”‘’–—…·•²³°×½±§≈≥≤≠−\u00a0\u202f"
 _ALLOWED = set(_VIETNAMESE + _VIETNAMESE.upper() + _HIGHLANDS + _HIGHLANDS.upper() + _PUNCTUATION)
 # UTF-8 read as Windows-1252 or DOS, VNI and TCVN3 all leave one of these beside a letter.
 _STRAY = re.compile(r"[a-zđ][ÃÂ][^a-zà-ỹđ]|[\u0080-\u009f]")
