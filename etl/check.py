@@ -57,7 +57,10 @@ def _contract_rules(table: Table) -> list[str]:
     first = table.key.split(",")[0]
     rules.append(
         _select(
-            table, f'"{first}"', "mã đã dùng ở dòng khác", "đặt mã khác hoặc xóa dòng trùng",
+            table,
+            f'"{first}"',
+            "mã đã dùng ở dòng khác",
+            "đặt mã khác hoặc xóa dòng trùng",
             f"line in (select unnest(list(line)[2:]) from (from raw_{table.name} order by line) "
             f"group by {key} having count(*) > 1)",
         )  # fmt: skip
@@ -74,7 +77,9 @@ def _column_rules(table: Table, column: Column) -> list[str]:
     if column.kind in _PATTERN:
         pattern, rule, remedy = _PATTERN[column.kind]
         bad = f"not regexp_matches({c}, '{pattern}') or try_cast({c} as {column.sql_type}) is null"
-        rules.append(_select(table, c, f"{column.name} {rule}", remedy, f"{c} is not null and ({bad})"))
+        rules.append(
+            _select(table, c, f"{column.name} {rule}", remedy, f"{c} is not null and ({bad})")
+        )
     if column.low is not None:
         rules.append(
             _select(table, c, f"{column.name} nhỏ hơn {column.low}", "xem lại báo cáo",

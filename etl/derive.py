@@ -13,7 +13,7 @@ from warehouse.contract import BY_NAME, TABLES, Column
 
 _READING = pa.schema(
     [("as_printed", pa.string()), ("obs_status", pa.string())]
-    + [(name, pa.string()) for name in ("value", "lower", "upper", "denominator")]
+    + [(name, pa.string()) for name in ("quantity", "value", "lower", "upper", "denominator")]
     + [("lower_inclusive", pa.bool_()), ("upper_inclusive", pa.bool_())]
     + [("qualifier", pa.string()), ("measure_unit", pa.string())]
 )
@@ -68,6 +68,7 @@ def _reading(phrase: str, status: str) -> dict[str, object]:
     if status == "mentioned" or (status == "instructed" and not found):
         return row
     q = read_phrase(phrase)
+    row["quantity"] = found[0].text if found else phrase
     for name in ("value", "lower", "upper", "denominator"):
         number = getattr(q, name)
         row[name] = None if number is None else format(number, "f")
@@ -96,7 +97,10 @@ _DERIVED = {
     ("observations", "topic"): "i.topic",
     ("units", "sort_rank"): "row_number() over (order by rank_key(r.name) collate vi, r.unit_id)",
     ("models", "sort_rank"): "row_number() over (order by rank_key(r.name) collate vi, r.model_id)",
-    ("sources", "sort_rank"): "row_number() over (order by rank_key(r.title) collate vi, r.source_id)",
+    (
+        "sources",
+        "sort_rank",
+    ): "row_number() over (order by rank_key(r.title) collate vi, r.source_id)",
 }
 
 

@@ -65,9 +65,7 @@ def readable_text(path: Path) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         bad = data[error.start : error.start + 4].hex(" ")
-        return "", [
-            Problem(name, line, bad, "không phải mã UTF-8", "lưu lại tệp với mã hóa UTF-8")
-        ]
+        return "", [Problem(name, line, bad, "không phải mã UTF-8", "lưu lại tệp với mã hóa UTF-8")]
     if not text.strip():
         return "", [Problem(name, 1, "", "tệp trống", "thêm dòng tiêu đề và các dòng số liệu")]
     problems = []
@@ -130,7 +128,9 @@ def _parse(
     con: duckdb.DuckDBPyConnection, table: Table, path: Path, header: list[str]
 ) -> list[Problem]:
     spec = "{" + ", ".join(f"'{c}': 'VARCHAR'" for c in header) + "}"
-    columns = ", ".join(f'nullif(trim(nfc_normalize("{c.name}")), \'\') "{c.name}"' for c in table.typed)
+    columns = ", ".join(
+        f'nullif(trim(nfc_normalize("{c.name}")), \'\') "{c.name}"' for c in table.typed
+    )
     con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
     # One row stands on one line (checked above), so the row's place is its line. Reading in parallel
     # would lose that order.
@@ -145,7 +145,10 @@ def _parse(
     rejects = con.execute("select line, csv_line, error_type from reject_errors").fetchall()
     return [
         Problem(
-            shown(path), line, csv_line or "", f"dòng không đúng số ô ({kind})",
+            shown(path),
+            line,
+            csv_line or "",
+            f"dòng không đúng số ô ({kind})",
             f"mỗi dòng có đúng {len(header)} ô như dòng tiêu đề; ô có dấu phẩy đặt trong nháy kép",
         )  # fmt: skip
         for line, csv_line, kind in rejects

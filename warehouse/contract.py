@@ -78,9 +78,7 @@ _SOURCE = Column(
 _PARAGRAPH = Column(
     "paragraph", "int", "đoạn thứ mấy của báo cáo (đếm dòng có chữ, từ 1)", required=True, low=1
 )
-_UNIT = Column(
-    "unit_id", "text", "đơn vị mà nội dung nói tới", references="units", required=True
-)
+_UNIT = Column("unit_id", "text", "đơn vị mà nội dung nói tới", references="units", required=True)
 _LOCALITY = Column(
     "locality_id", "text", "địa phương so sánh mà đơn vị thuộc về", references="units", derived=True
 )
@@ -88,13 +86,17 @@ _PHRASE = Column(
     "as_printed", "text", "cụm từ đúng như in, không quá tám từ", required=True, max_words=8
 )
 _OBSERVATION = Column(
-    "observation_id", "text", "số liệu đi kèm; trống khi báo cáo không nêu số",
+    "observation_id",
+    "text",
+    "số liệu đi kèm; trống khi báo cáo không nêu số",
     references="observations",
 )
 _NOTE = Column("note", "text", "điều người đọc cần biết khi dùng")
 
 UNITS = Table(
-    "units", "Một dòng là một đơn vị trong một thời kỳ tồn tại.", "unit_id",
+    "units",
+    "Một dòng là một đơn vị trong một thời kỳ tồn tại.",
+    "unit_id",
     (
         _id("unit_id", "mã riêng, không đổi; không dùng lại khi đơn vị giải thể"),
         Column("name", "text", "tên đầy đủ", required=True),
@@ -113,7 +115,9 @@ UNITS = Table(
     ),
 )
 UNIT_LINKS = Table(
-    "unit_links", "Một dòng là một lần đơn vị cũ nhập vào đơn vị mới.", "from_unit_id,to_unit_id",
+    "unit_links",
+    "Một dòng là một lần đơn vị cũ nhập vào đơn vị mới.",
+    "from_unit_id,to_unit_id",
     (
         Column("from_unit_id", "text", "đơn vị cũ", references="units", required=True),
         Column("to_unit_id", "text", "đơn vị mới", references="units", required=True),
@@ -122,7 +126,9 @@ UNIT_LINKS = Table(
     ),
 )
 SOURCES = Table(
-    "sources", "Một dòng là một báo cáo.", "source_id",
+    "sources",
+    "Một dòng là một báo cáo.",
+    "source_id",
     (
         _id("source_id", "mã báo cáo"),
         Column("file", "text", "tên tệp văn bản", required=True),
@@ -139,7 +145,9 @@ SOURCES = Table(
     ),
 )
 INDICATORS = Table(
-    "indicators", "Một dòng là một chỉ tiêu.", "indicator_id",
+    "indicators",
+    "Một dòng là một chỉ tiêu.",
+    "indicator_id",
     (
         _id("indicator_id", "mã chỉ tiêu"),
         Column("name", "text", "tên chỉ tiêu", required=True),
@@ -154,17 +162,23 @@ INDICATORS = Table(
     ),
 )
 OBSERVATIONS = Table(
-    "observations", "Một dòng là một số liệu như một báo cáo in ra.", "observation_id",
+    "observations",
+    "Một dòng là một số liệu như một báo cáo in ra.",
+    "observation_id",
     (
         _id("observation_id", "mã số liệu"),
-        _SOURCE, _PARAGRAPH, _UNIT, _LOCALITY,
+        _SOURCE,
+        _PARAGRAPH,
+        _UNIT,
+        _LOCALITY,
         Column("level", "code", "cấp của đơn vị", codes=codes.LEVEL, derived=True),
         Column("topic", "code", "chủ đề", codes=codes.TOPIC, derived=True),
-        Column(
-            "indicator_id", "text", "chỉ tiêu", references="indicators", required=True
-        ),
+        Column("indicator_id", "text", "chỉ tiêu", references="indicators", required=True),
         _PHRASE,
-        Column("value", "decimal", "giá trị, theo đơn vị gốc; trống khi chỉ nêu khoảng", derived=True),
+        Column("quantity", "text", "phần số của cụm từ, đúng như in", derived=True),
+        Column(
+            "value", "decimal", "giá trị, theo đơn vị gốc; trống khi chỉ nêu khoảng", derived=True
+        ),
         Column("lower", "decimal", "cận dưới; trống là không biết", derived=True),
         Column("upper", "decimal", "cận trên; trống là không biết", derived=True),
         Column("lower_inclusive", "bool", "cận dưới có tính chính nó", derived=True),
@@ -180,7 +194,9 @@ OBSERVATIONS = Table(
         Column("period_from", "date", "ngày đầu kỳ"),
         Column("period_to", "date", "ngày cuối kỳ"),
         Column("period_text", "text", "kỳ như in", max_words=12),
-        Column("period_basis", "code", "kỳ biết được nhờ đâu", codes=codes.PERIOD_BASIS, required=True),
+        Column(
+            "period_basis", "code", "kỳ biết được nhờ đâu", codes=codes.PERIOD_BASIS, required=True
+        ),
         Column("as_of", "date", "số có tính đến ngày này"),
         Column("part_of", "text", "số liệu tổng mà số này là một phần", references="observations"),
         _NOTE,
@@ -189,10 +205,15 @@ OBSERVATIONS = Table(
     phrase="as_printed",
 )
 MODELS = Table(
-    "models", "Một dòng là một mô hình hoặc phong trào được gọi tên.", "model_id",
+    "models",
+    "Một dòng là một mô hình hoặc phong trào được gọi tên.",
+    "model_id",
     (
         _id("model_id", "mã mô hình"),
-        _SOURCE, _PARAGRAPH, _UNIT, _LOCALITY,
+        _SOURCE,
+        _PARAGRAPH,
+        _UNIT,
+        _LOCALITY,
         Column("name", "text", "tên như in", required=True),
         Column("owner", "text", "nơi thực hiện, theo vai trò hoặc tên cơ quan"),
         Column("owner_level", "code", "cấp của nơi thực hiện", codes=codes.LEVEL),
@@ -207,13 +228,21 @@ MODELS = Table(
     phrase="name",
 )
 COMMENDATIONS = Table(
-    "commendations", "Một dòng là một lần báo cáo nói tới khen thưởng.", "commendation_id",
+    "commendations",
+    "Một dòng là một lần báo cáo nói tới khen thưởng.",
+    "commendation_id",
     (
         _id("commendation_id", "mã"),
-        _SOURCE, _PARAGRAPH, _UNIT, _LOCALITY, _PHRASE,
+        _SOURCE,
+        _PARAGRAPH,
+        _UNIT,
+        _LOCALITY,
+        _PHRASE,
         Column("form", "code", "hình thức", codes=codes.COMMENDATION_FORM, required=True),
         Column("authority", "text", "nơi khen, theo chức vụ hoặc cơ quan"),
-        Column("authority_kind", "code", "loại nơi khen", codes=codes.AUTHORITY_KIND, required=True),
+        Column(
+            "authority_kind", "code", "loại nơi khen", codes=codes.AUTHORITY_KIND, required=True
+        ),
         Column("authority_level", "code", "cấp của nơi khen", codes=codes.LEVEL),
         Column("recipient", "code", "đối tượng", codes=codes.RECIPIENT, required=True),
         Column("frequency", "code", "mức thường xuyên", codes=codes.FREQUENCY, required=True),
@@ -223,10 +252,16 @@ COMMENDATIONS = Table(
     phrase="as_printed",
 )
 STUDY_ACTIVITIES = Table(
-    "study_activities", "Một dòng là một hoạt động học tập, tuyên truyền, giảng dạy.", "activity_id",
+    "study_activities",
+    "Một dòng là một hoạt động học tập, tuyên truyền, giảng dạy.",
+    "activity_id",
     (
         _id("activity_id", "mã"),
-        _SOURCE, _PARAGRAPH, _UNIT, _LOCALITY, _PHRASE,
+        _SOURCE,
+        _PARAGRAPH,
+        _UNIT,
+        _LOCALITY,
+        _PHRASE,
         Column("activity", "code", "loại hoạt động", codes=codes.ACTIVITY, required=True),
         Column("organiser", "text", "nơi tổ chức"),
         Column("audience", "text", "người tham gia"),
@@ -239,7 +274,8 @@ STUDY_ACTIVITIES = Table(
     phrase="as_printed",
 )
 COVERAGE = Table(
-    "coverage", "Một dòng là một địa phương × một chỉ tiêu, kể cả khi báo cáo không nêu.",
+    "coverage",
+    "Một dòng là một địa phương × một chỉ tiêu, kể cả khi báo cáo không nêu.",
     "locality_id,indicator_id",
     (
         Column("locality_id", "text", "địa phương", references="units", required=True),
@@ -252,7 +288,9 @@ COVERAGE = Table(
     curated=False,
 )
 FINDINGS = Table(
-    "findings", "Một dòng là một điều đã đối chiếu trong báo cáo.", "finding_id",
+    "findings",
+    "Một dòng là một điều đã đối chiếu trong báo cáo.",
+    "finding_id",
     (
         _id("finding_id", "mã"),
         _SOURCE,

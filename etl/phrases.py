@@ -1,0 +1,325 @@
+"""Read quantities in Vietnamese report phrases: "hơn 500 cuốn sổ" → books, more than 500.
+
+A phrase is read as printed or refused. Nothing is repaired or guessed: a number without a unit we
+know, a number that breaks the grammar (11.8 tỷ, 7OO) and a rate ("5 buổi/tháng") are refused by
+`read_phrase` and passed over by `find_quantities`. Document numbers, dates, periods and names that
+hold digits are never quantities. What a figure means (a stock, a target, an order, a change) is
+for the person who curates it.
+
+Read in this order: a zero ("không có chi bộ …"), a magnitude ("hàng nghìn …"), a fraction
+("52/52 hộ"), a range ("250 – 500 nghìn đồng"), one number with its qualifier. The units are in
+`phrases_units`, the numbers in `phrases_numbers`, what is blanked out first in `phrases_never`.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from etl import phrases_units as units
+from etl.phrases_never import blank
+from etl.phrases_numbers import (
+    MILLION,
+    ONE,
+    SCALES,
+    STARTS,
+    Number,
+    is_continuation,
+    plain,
+    read_number,
+    token_end,
+)
+
+MEASURE_UNITS = units.MEASURE_UNITS
+QUALIFIERS = frozenset({"exact", "more_than", "nearly", "about", "magnitude", "range"})
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One figure in base units. A bound that is None is open or unknown, like its `_inclusive`."""
+
+    value: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    lower_inclusive: bool | None
+    upper_inclusive: bool | None
+    denominator: Decimal | None
+    qualifier: str
+    measure_unit: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A quantity and its span in the NFC text: qualifier, number and unit words."""
+
+    start: int
+    end: int
+    text: str
+    quantity: Quantity
+
+
+class PhraseError(ValueError):
+    """The phrase does not hold exactly one quantity we can read; the message says what to do."""
+
+
+def find_quantities(text: str) -> list[Found]:
+    """Every quantity in running prose, left to right, none overlapping. Spans are of the NFC text.
+
+    A short quotation is a name (“2 mẫu mực, 1 điểm sáng”) and is passed over; a long one is speech.
+    """
+    text = unicodedata.normalize("NFC", text)
+    hits = _scan(_page(text, trusting=False))
+    return [Found(hit.start, hit.end, text[hit.start : hit.end], hit.quantity) for hit in hits]
+
+
+def read_phrase(text: str) -> Quantity:
+    """The one quantity a phrase holds; PhraseError for none, several, or digits left unread."""
+    text = unicodedata.normalize("NFC", text)
+    for trusting in (False, True):  # trust only a phrase that reads as nothing otherwise
+        page = _page(text, trusting)
+        hits = _scan(page)
+        if hits:
+            break
+    if len(hits) > 1:
+        names = ", ".join(f'"{text[hit.start : hit.end]}"' for hit in hits)
+        raise PhraseError(
+            f'"{text}" có {len(hits)} số liệu: {names}; mỗi dòng chỉ ghi một số liệu; '
+            f"tách thành {len(hits)} dòng."
+        )
+    unread = page.text[: hits[0].start] + "\0" + page.text[hits[0].end :] if hits else page.text
+    if not hits or re.search(r"[0-9]", unread):
+        raise PhraseError(_refusal(text, unread))
+    return hits[0].quantity
+
+
+_LETTER_AS_DIGIT = re.compile(r"[0-9][oil]|(?<!\w)[oil][0-9]")
+_NEXT_NUMBER = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+
+
+def _refusal(text: str, unread: str) -> str:
+    """Why a phrase was refused: the value, the rule, what to do."""
+    if _LETTER_AS_DIGIT.search(unread):
+        return f'"{text}" không đọc được thành số; sửa cụm từ theo báo cáo (chữ O thay số 0?).'
+    printed = _NEXT_NUMBER.search(unread)
+    if printed is None:
+        named = re.search(r"[0-9]", text)
+        reason = "chỉ có số hiệu, thời gian hoặc tên gọi" if named else "không có số liệu nào"
+        return f'"{text}" {reason}; chép lại cụm từ trong báo cáo, gồm cả số và đơn vị tính.'
+    number = read_number(unread, printed.start())
+    if number is None:
+        return (
+            f'"{text}": "{printed[0]}" không đọc được thành số; dấu chấm tách từng nhóm ba chữ số, '
+            "dấu phẩy tách phần thập phân, tối đa 15 chữ số; sửa cụm từ theo báo cáo."
+        )
+    unit = units.match_unit(unread, units.fold(unread), number.end)
+    if number.english is not None and unit and unit[1] in units.MEASURED:
+        return (
+            f'"{text}": "{printed[0]}" có thể là {number.english} hoặc số thập phân; '
+            "không đoán; chọn chỗ khác trong báo cáo ghi rõ số này."
+        )
+    return (
+        f'"{text}": chưa hiểu số "{printed[0]}"; sau số phải là đơn vị tính đã biết, cụm từ '
+        "không còn số nào khác (không nhận tỷ suất như 5 buổi/tháng, mức chênh như cao hơn 5%, "
+        "số âm, khoảng viết ngược); chép đủ đơn vị, tách cụm từ, hoặc thêm đơn vị vào "
+        "etl/phrases_units.py."
+    )
+
+
+@dataclass(frozen=True)
+class _Page:
+    text: str  # NFC, names blanked, lower case
+    folded: str  # the same without accents
+    trusting: bool  # the caller vouches for a quantity: "một mô hình" then counts 1
+
+
+@dataclass(frozen=True)
+class _Hit:
+    start: int
+    end: int
+    quantity: Quantity
+
+
+_Reading = tuple[_Hit | None, int]  # what was read, if anything, and where to read on
+
+
+def _page(text: str, trusting: bool) -> _Page:
+    text = units.lower(blank(text, quoted_names=not trusting))
+    return _Page(text, units.fold(text), trusting)
+
+
+_SCALE_WORDS = "|".join(SCALES)
+_START = re.compile(
+    rf"(?<!\w)(?<!nếu )(?<!khi )(?<!phải )không\s{{1,3}}(?:có|còn)\s{{1,3}}"
+    rf"(?=(?P<noun>(?:{units.DENIED})(?!\w)))"
+    rf"|(?<!\w)(?:hàng|vài|mấy)\s{{1,3}}(?P<first>{_SCALE_WORDS})(?!\w)"
+    r"(?:\s{1,3}(?P<second>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
+    rf"|(?<!\w)(?<![0-9][.,/:])(?P<number>{STARTS})"
+)
+
+
+def _scan(page: _Page) -> list[_Hit]:
+    hits: list[_Hit] = []
+    resume = 0
+    for match in _START.finditer(page.text):
+        if match.start() < resume:
+            continue
+        floor = hits[-1].end if hits else 0
+        if match["number"]:
+            hit, resume = _count(page, match.start(), floor)
+        else:
+            hit, resume = (_zero if match["noun"] else _magnitude)(page, match)
+        if hit:
+            hits.append(hit)
+    return hits
+
+
+def _zero(page: _Page, match: re.Match[str]) -> _Reading:
+    unit = units.match_unit(page.text, page.folded, match.start("noun"))
+    if unit is None:
+        return None, match.end()
+    none = _exact(unit[1], Number(unit[0], Decimal(0), None))
+    return _Hit(match.start(), unit[0], none), unit[0]
+
+
+def _magnitude(page: _Page, match: re.Match[str]) -> _Reading:
+    scale = SCALES[match["first"]] * SCALES.get(match["second"], ONE)
+    unit = units.match_unit(page.text, page.folded, match.end())
+    if unit is None:
+        return None, match.end()
+    quantity = _quantity(unit[1], "magnitude", lower=(scale, True))
+    return _Hit(match.start(), unit[0], quantity), unit[0]
+
+
+def _count(page: _Page, at: int, floor: int) -> _Reading:
+    """A fraction, a range or a single number at a position."""
+    number = read_number(page.text, at)
+    if number is None or is_continuation(page.text, at):
+        return None, token_end(page.text, at)
+    return (
+        _fraction(page, at, floor, number)
+        or _range(page, at, floor, number)
+        or _single(page, at, floor, number)
+    )
+
+
+_SLASH = re.compile(r"\s?/\s?(?=[0-9])")
+_TO = re.compile(r"\s{0,2}[-–—]\s{0,2}|\s{1,3}(?:đến|tới)\s{1,3}(?P<below>dưới\s{1,3})?")
+
+
+def _fraction(page: _Page, at: int, floor: int, part: Number) -> _Reading | None:
+    """Part and whole, as in "171/177 đảng viên". 12/11 is read too: a plan can be exceeded."""
+    slash = _SLASH.match(page.text, part.end)
+    if slash is None:
+        return None
+    whole = read_number(page.text, slash.end())
+    if whole is None:
+        return None, token_end(page.text, slash.end())
+    unit = units.match_unit(page.text, page.folded, whole.end)
+    if unit is None or unit[1] not in units.COUNTED:
+        return None, whole.end
+    part, whole = _settled(part, unit[1]) or part, _settled(whole, unit[1]) or whole
+    qualified = units.match_qualifier(page.text, floor, at)[1]
+    if part.step or whole.step or qualified:
+        return None, unit[0]
+    return _Hit(at, unit[0], _exact(unit[1], part, denominator=plain(whole.value))), unit[0]
+
+
+def _range(page: _Page, at: int, floor: int, low: Number) -> _Reading | None:
+    """Two ends, as in "250 – 500 nghìn đồng": the scale and the unit serve both.
+
+    The first may have its own ("10% - 15%"). "khoảng" before a range changes nothing: the range
+    already says how vague it is.
+    """
+    own = _unit_of(page, low)
+    joint = _TO.match(page.text, low.end) or (own and _TO.match(page.text, own[0]))
+    high = read_number(page.text, joint.end()) if joint else None
+    if not joint or high is None:
+        return None
+    if own and joint.start() < own[0]:
+        own = None
+    unit = _unit_of(page, high)
+    if unit is None or (own and own[1] != unit[1]):
+        return None if own else (None, high.end)
+    if low.scale == 1 and not own:
+        low = replace(low, value=low.value * high.scale, scale=high.scale)
+    low, high = _settled(low, unit[1]) or low, _settled(high, unit[1]) or high
+    since = units.match_from(page.text, floor, at)
+    start, kind, _ = units.match_qualifier(page.text, floor, since)
+    if low.value >= high.value or kind not in ("", "about"):
+        return None, unit[0]
+    bounds = (low.value, True), (high.value, not joint["below"])
+    return _Hit(start, unit[0], _quantity(unit[1], "range", None, *bounds)), unit[0]
+
+
+def _single(page: _Page, at: int, floor: int, number: Number) -> _Reading:
+    unit = _unit_of(page, number)
+    settled = _settled(number, unit[1]) if unit else None
+    if unit is None or settled is None:
+        return None, number.end
+    start, kind, words = units.match_qualifier(page.text, floor, at)
+    end, onwards = units.match_onwards(page.text, unit[0])
+    if onwards and not kind:
+        start, kind = units.match_from(page.text, floor, at), onwards
+    elif onwards or kind == "difference":
+        return None, end
+    # "một tiêu chí" is mostly "a criterion" and "trên một địa bàn" a place; "ít nhất một" counts.
+    if number.weak and not page.trusting and (not kind or words == "trên"):
+        return None, end
+    return _Hit(start, end, _qualified(unit[1], settled, kind)), end
+
+
+def _unit_of(page: _Page, number: Number) -> tuple[int, str] | None:
+    unit = units.match_unit(page.text, page.folded, number.end)
+    if unit is None and number.scale >= MILLION and not number.weak:
+        unit = units.match_unsaid_dong(page.text, number.end)
+    return unit
+
+
+def _settled(number: Number, unit: str) -> Number | None:
+    """Choose between the readings of "1,275": no count is a fraction; an area may be: None."""
+    if number.english is None or number.scale > 1 or unit == "%":
+        return number
+    return None if unit in units.MEASURED else replace(number, value=number.english, step=None)
+
+
+def _qualified(unit: str, number: Number, kind: str) -> Quantity:
+    value = number.value
+    match kind:
+        case "over" | "least":
+            return _quantity(unit, "more_than", value, lower=(value, kind == "least"))
+        case "under" | "most":
+            return _quantity(unit, "nearly", value, upper=(value, kind == "most"))
+        case "about":
+            return _quantity(unit, "about", value)
+    return _exact(unit, number)
+
+
+def _exact(unit: str, number: Number, denominator: Decimal | None = None) -> Quantity:
+    """A count stands for itself; a rounded number for half a unit of its last place either way."""
+    step = number.step or (ONE if unit == "%" else None)
+    all_or_none = unit == "%" and number.value == 100  # "100% chi bộ" are all, not 99,5 and more
+    if step is None or all_or_none or not number.value:
+        bound = (number.value, True)
+        return _quantity(unit, "exact", number.value, bound, bound, denominator)
+    low, high = number.value - step / 2, number.value + step / 2
+    return _quantity(unit, "exact", number.value, (low, True), (high, False), denominator)
+
+
+def _quantity(
+    unit: str,
+    qualifier: str,
+    value: Decimal | None = None,
+    lower: tuple[Decimal, bool] | None = None,
+    upper: tuple[Decimal, bool] | None = None,
+    denominator: Decimal | None = None,
+) -> Quantity:
+    return Quantity(
+        value=None if value is None else plain(value),
+        lower=None if lower is None else plain(lower[0]),
+        upper=None if upper is None else plain(upper[0]),
+        lower_inclusive=lower and lower[1],
+        upper_inclusive=upper and upper[1],
+        denominator=denominator,
+        qualifier=qualifier,
+        measure_unit=unit,
+    )

@@ -1,0 +1,112 @@
+"""What every output renders: an exhibit, its sources and its notes. All frozen.
+
+An exhibit cannot exist without the reports it rests on: building one raises ExhibitError. It knows nothing of
+Streamlit, Excel or PowerPoint.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from exhibits import numbers
+from exhibits.theme import Theme
+
+
+class ExhibitError(ValueError):
+    """An exhibit that breaks a rule of the house; the message names the exhibit and the rule."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A report and the paragraphs of it that an exhibit uses."""
+
+    source_id: str
+    title: str
+    unit: str
+    publisher: str | None
+    published_on: date | None
+    paragraphs: tuple[int, ...] = ()
+
+    def label(self) -> str:
+        """"Huyện Sìn Hồ: “Tạo động lực …” (Báo Lai Châu, 07/03/2023), ¶9, ¶15"."""
+        printed = numbers.day(self.published_on) or "bản in không ghi ngày"
+        where = f"{self.publisher}, {printed}" if self.publisher else printed
+        cited = "".join(f", ¶{p}" for p in self.paragraphs)
+        return f"{self.unit}: “{self.title}” ({where}){cited}"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence that must travel with the exhibit: what is missing, or how not to read it."""
+
+    text: str
+    kind: str = "caveat"  # caveat | missing
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of an exhibit's table: `kind` text | number | integer | date; hidden ones are in files only."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    on_screen: bool = True
+    width: str | None = None
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One answer, ready to be drawn or written: a table, maybe a chart, always its sources.
+
+    `table` holds machine values under `fields`' names; `chart` draws it for a theme; `alt` says in words
+    what the chart shows.
+    """
+
+    exhibit_id: str
+    title: str
+    unit: str
+    period: str
+    level: str
+    table: pd.DataFrame
+    fields: tuple[Field, ...]
+    sources: tuple[Source, ...]
+    notes: tuple[Note, ...] = ()
+    chart: Callable[[Theme], go.Figure] | None = None
+    alt: str = ""
+    show_table: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.sources:
+            raise ExhibitError(f"exhibit {self.exhibit_id!r} has no source; pass the reports it rests on")
+        missing = [f.name for f in self.fields if f.name not in self.table.columns]
+        if missing:
+            raise ExhibitError(f"exhibit {self.exhibit_id!r}: no column {missing} in its table")
+        if self.chart and not self.alt:
+            raise ExhibitError(f"exhibit {self.exhibit_id!r} has a chart but no alt text")
+
+    def subtitle(self) -> str:
+        """Unit, period and level in one line."""
+        return f"Đơn vị tính: {self.unit} · Kỳ: {self.period} · Cấp: {self.level}"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Where and when a file was taken: filters, release, day, and the link that shows the same again."""
+
+    page: str
+    filters: tuple[tuple[str, str], ...]
+    release: str
+    taken_on: date
+    link: str
+
+
+@dataclass(frozen=True)
+class Empty:
+    """Nothing to show under these filters, and what the reader can do."""
+
+    title: str
+    advice: str
+    notes: tuple[Note, ...] = field(default=())

@@ -1,0 +1,48 @@
+"""Palette, fonts and marks, once, for the screen and for every file.
+
+Colours are Okabe and Ito's, told apart by colour-blind readers and on poor projectors; nothing relies on colour
+alone: approximate values are hatched, statuses carry a sign and a word.
+"""
+
+from dataclasses import dataclass
+
+FONT = "Source Sans, Source Sans Pro, Noto Sans, Arial, sans-serif"
+SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7F7F7F")
+
+# Coverage: sign, word and how strongly the cell is filled.
+STATUS_SIGN = {
+    "reported": "●",
+    "reported_zero": "⓪",
+    "mentioned": "◐",
+    "instructed": "▷",
+    "silent": "○",
+    "not_applicable": "–",
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of one mode, light or dark."""
+
+    name: str
+    text: str
+    muted: str
+    grid: str
+    ground: str
+    status: dict[str, str]
+
+
+LIGHT = Theme(
+    "light", "#1A1A1A", "#555555", "#D9D9D9", "#FFFFFF",
+    {"reported": "#0072B2", "reported_zero": "#56B4E9", "mentioned": "#F3DDA5",
+     "instructed": "#F7E9CE", "silent": "#F2F2F2", "not_applicable": "#FAFAFA"},
+)  # fmt: skip
+DARK = Theme(
+    "dark", "#F5F5F5", "#BDBDBD", "#454545", "#0E1117",
+    {"reported": "#3D9BD1", "reported_zero": "#7CC4EE", "mentioned": "#6B5A2B",
+     "instructed": "#4F452B", "silent": "#262A33", "not_applicable": "#1B1F27"},
+)  # fmt: skip
+
+
+def of(name: str | None) -> Theme:
+    return DARK if name == "dark" else LIGHT

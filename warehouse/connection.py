@@ -1,0 +1,207 @@
+"""One read-only DuckDB over the current release; follows CURRENT without a restart.
+
+Parquet is verified against the manifest, copied into a private database, and opened with every door closed:
+in DuckDB 2.0 `read_only` and `enable_external_access=false` alone still let a CTE write files, so the file
+systems themselves are disabled and the configuration locked. A release that fails verification is never
+opened: the last good one stays, and `warning()` says so.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import tempfile
+import threading
+import weakref
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.contract import TABLES, VERSION
+
+ROOT = Path(__file__).parents[1]
+log = logging.getLogger(__name__)
+
+
+class NoRelease(Exception):
+    """No readable release: the message tells the operator which command to run."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release as its manifest describes it."""
+
+    release_id: str
+    built_at: datetime
+    rows: dict[str, int]
+    is_current: bool
+
+
+class _Open:
+    """A private database of one verified release."""
+
+    def __init__(self, folder: Path) -> None:
+        self.release_id = folder.name
+        self.place = tempfile.mkdtemp(prefix="thi-dua-")
+        weakref.finalize(self, shutil.rmtree, self.place, ignore_errors=True)
+        path = str(Path(self.place) / "release.duckdb")
+        with duckdb.connect(path) as con:
+            for table in TABLES:
+                con.execute(
+                    f"create table {table.name} as from read_parquet($file)",
+                    {"file": str(folder / f"{table.name}.parquet")},
+                )
+        self.con = _locked(path)
+
+
+def _locked(path: str) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(
+        path,
+        read_only=True,
+        config={
+            "temp_directory": "",
+            "python_enable_replacements": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+    con.execute("set global max_execution_time=10000")  # milliseconds
+    con.execute("set enable_external_access=false")
+    con.execute("set disabled_filesystems='LocalFileSystem'")
+    con.execute("set lock_configuration=true")
+    return con
+
+
+class Warehouse:
+    """The open release of one releases folder, safe to share between threads."""
+
+    def __init__(self, releases: Path) -> None:
+        self.releases = releases
+        self._lock = threading.Lock()
+        self._open: _Open | None = None
+        self._seen: tuple[int, int] | None = None
+        self._warning: str | None = None
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor on the current release; raises NoRelease."""
+        return self._current().con.cursor()
+
+    def release_id(self) -> str:
+        return self._current().release_id
+
+    def warning(self) -> str | None:
+        """What a reader should know about the release being shown, in Vietnamese."""
+        self._current()
+        return self._warning
+
+    def history(self) -> list[Release]:
+        """All releases, newest first."""
+        return history(self.releases)
+
+    def _current(self) -> _Open:
+        seen = self._pointer_state()
+        if self._open is not None and seen == self._seen:
+            return self._open
+        with self._lock:
+            if self._open is None or seen != self._seen:
+                self._follow()
+                self._seen = seen
+            return self._open
+
+    def _pointer_state(self) -> tuple[int, int] | None:
+        try:
+            state = os.stat(self.releases / "CURRENT")
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_ino
+
+    def _follow(self) -> None:
+        """Open what CURRENT names; when it cannot be trusted, keep or find the last good release."""
+        wanted = _pointed(self.releases)
+        if self._open is not None and wanted == self._open.release_id:
+            return
+        try:
+            self._open = _verified_open(self.releases, wanted)
+            self._warning = None
+            return
+        except (NoRelease, OSError, duckdb.Error) as error:
+            log.error("release %s cannot be opened (%s); run: python -m etl", wanted, error)
+        self._warning = (
+            f"Bản số liệu mới nhất ({wanted or 'chưa có'}) không đọc được; "
+            "đang dùng bản tốt gần nhất. Báo người quản trị chạy lại lệnh tạo số liệu."
+        )
+        if self._open is None:
+            self._open = self._last_good(wanted)
+
+    def _last_good(self, but: str | None) -> _Open:
+        for release in history(self.releases):
+            if release.release_id != but:
+                try:
+                    return _verified_open(self.releases, release.release_id)
+                except (NoRelease, OSError, duckdb.Error) as error:
+                    log.error("release %s cannot be opened (%s)", release.release_id, error)
+        raise NoRelease("no readable release; run: python -m etl")
+
+
+def _pointed(releases: Path) -> str | None:
+    try:
+        return (releases / "CURRENT").read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _verified_open(releases: Path, release_id: str | None) -> _Open:
+    if release_id is None:
+        raise NoRelease("no release yet; run: python -m etl")
+    folder = releases / release_id
+    manifest = _manifest(folder)
+    if manifest is None or manifest["release"] != release_id:
+        raise NoRelease(f"{folder} has no readable manifest of its own")
+    if manifest["contract"] != VERSION:
+        raise NoRelease(f"{folder} has contract {manifest['contract']}, the app reads {VERSION}")
+    for table in TABLES:
+        name = f"{table.name}.parquet"
+        # DuckDB ignores page checksums: a flipped bit would be served as a number.
+        with (folder / name).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != manifest["files"][name]["sha256"]:
+            raise NoRelease(f"{folder / name} differs from its manifest")
+    return _Open(folder)
+
+
+def _manifest(folder: Path) -> dict | None:
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        datetime.fromisoformat(manifest["built_at"])
+        files = manifest["files"]
+        whole = all({"sha256", "rows"} <= files[f"{t.name}.parquet"].keys() for t in TABLES)
+        return manifest if whole and {"release", "contract"} <= manifest.keys() else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def history(releases: Path) -> list[Release]:
+    """Every release with a readable manifest, newest first."""
+    current = _pointed(releases)
+    found = []
+    for folder in releases.iterdir() if releases.is_dir() else ():
+        if folder.name.startswith(".") or not (manifest := _manifest(folder)):
+            continue
+        rows = {name.removesuffix(".parquet"): f["rows"] for name, f in manifest["files"].items()}
+        built = datetime.fromisoformat(manifest["built_at"])
+        found.append(Release(folder.name, built, rows, folder.name == current))
+    return sorted(found, key=lambda r: (r.built_at, r.release_id), reverse=True)
+
+
+_shared: dict[Path, Warehouse] = {}
+_shared_lock = threading.Lock()
+
+
+def shared() -> Warehouse:
+    """The process's warehouse over RELEASES_DIR, or data/releases."""
+    releases = Path(os.environ.get("RELEASES_DIR", ROOT / "data" / "releases"))
+    with _shared_lock:
+        return _shared.setdefault(releases, Warehouse(releases))

@@ -1,0 +1,146 @@
+"""The questions the product asks of the current release, one typed function each.
+
+Its SQL stands in `sql/<name>.sql`, whose first line is the grain of the answer. Parameters are always bound.
+Every function raises `connection.NoRelease` when nothing has been built yet.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from warehouse import connection
+from warehouse.connection import NoRelease, Release
+
+__all__ = ["NoRelease", "Release", "View"]
+
+_SQL = Path(__file__).parent / "sql"
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader has chosen to see; empty means everything.
+
+    `levels` are levels of the unit a row speaks of. `years` keep a figure whose period touches one of them;
+    `undated` keeps figures whose period the report does not give.
+    """
+
+    localities: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    undated: bool = False
+
+    def places(self) -> dict[str, object]:
+        return {"localities": list(self.localities), "levels": list(self.levels)}
+
+
+def localities() -> pd.DataFrame:
+    """One row per compared locality, in Vietnamese order."""
+    return _ask("localities")
+
+
+def years() -> list[int]:
+    """Years that a dated figure touches, ascending."""
+    return [int(year) for year in _ask("years")["year"]]
+
+
+def figures(view: View, topics: tuple[str, ...] = ()) -> pd.DataFrame:
+    """One row per figure; value and bounds in base units (VND, m², persons, %)."""
+    return _ask(
+        "figures",
+        **view.places(),
+        years=list(view.years),
+        undated=view.undated,
+        topics=list(topics),
+    )
+
+
+def coverage(view: View) -> pd.DataFrame:
+    """One row per compared locality and indicator; `inside_count` figures belong to units inside it."""
+    return _ask("coverage", **view.places())
+
+
+def named_models(
+    view: View, kinds: tuple[str, ...] = (), fields: tuple[str, ...] = (), search: str = ""
+) -> pd.DataFrame:
+    """One row per model or movement named; `search` ignores case, accents and đ."""
+    return _ask(
+        "named_models",
+        **view.places(),
+        kinds=list(kinds),
+        fields=list(fields),
+        search=search.strip(),
+    )
+
+
+def models_by_field(view: View) -> pd.DataFrame:
+    """One row per locality and field; a name in two fields counts in both."""
+    return _ask("models_by_field", **view.places())
+
+
+def models_by_kind(view: View) -> pd.DataFrame:
+    """One row per locality and kind of model."""
+    return _ask("models_by_kind", **view.places())
+
+
+def statements(view: View) -> pd.DataFrame:
+    """One row per commendation statement, counted or not."""
+    return _ask("statements", **view.places())
+
+
+def activities(view: View, activities: tuple[str, ...] = (), search: str = "") -> pd.DataFrame:
+    """One row per activity named, counted or not."""
+    return _ask("activities", **view.places(), activities=list(activities), search=search.strip())
+
+
+def activity_kinds(view: View) -> pd.DataFrame:
+    """One row per locality and activity kind a report names, with the frequencies it states."""
+    return _ask("activity_kinds", **view.places())
+
+
+def successors(unit_id: str) -> pd.DataFrame:
+    """One row per unit that this unit, or one directly inside it, was merged into."""
+    return _ask("successors", unit_id=unit_id)
+
+
+def units_inside(locality_id: str) -> pd.DataFrame:
+    """One row per unit of the locality that a report names, the locality itself first."""
+    return _ask("units_inside", locality_id=locality_id)
+
+
+def sources(view: View) -> pd.DataFrame:
+    """One row per report, with how much was taken from it."""
+    return _ask("sources", **view.places())
+
+
+def findings(view: View) -> pd.DataFrame:
+    """One row per finding about the reports of the chosen localities."""
+    return _ask("findings", **view.places())
+
+
+def release_id() -> str:
+    """Id of the release being read."""
+    return connection.shared().release_id()
+
+
+def release_warning() -> str | None:
+    """What readers must know about the release, or None."""
+    return connection.shared().warning()
+
+
+def releases() -> list[Release]:
+    """All releases, newest first."""
+    return connection.shared().history()
+
+
+@cache
+def sql(name: str) -> str:
+    """Text of the question's SQL file."""
+    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _ask(name: str, **parameters: object) -> pd.DataFrame:
+    # Results stream: an error can surface while fetching, so both happen on this one cursor.
+    with connection.shared().cursor() as cursor:
+        return cursor.execute(sql(name), parameters).df()

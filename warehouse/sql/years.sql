@@ -1,0 +1,6 @@
+-- One row per year that a dated figure touches.
+select distinct unnest(range(year(coalesce(period_from, as_of)),
+                             year(coalesce(period_to, as_of, published_on, event_on, period_from)) + 1))::integer as year
+from observations join sources using (source_id)
+where coalesce(period_from, as_of) is not null
+order by year
