@@ -1,6 +1,6 @@
-"""`python -m etl`: curated files → a verified release. `--verify DIR`: every phrase stands in its report.
+"""`python -m etl`: curated files → a verified release; `--verify DIR`: phrases against reports.
 
-Exit codes: 0 done, 1 the data were refused (the last good release stays), 75 another build is running.
+Exit codes: 0 done, 1 the data were refused (the last good release stays), 75 another build runs.
 """
 
 import argparse
@@ -11,24 +11,36 @@ from pathlib import Path
 import duckdb
 
 from etl.check import check_contract, check_rules
-from etl.derive import computed, typed
+from etl.derive import computed, read_phrases, typed
 from etl.findings import load_findings
-from etl.problems import CuratedDataError
+from etl.problems import CuratedDataError, Problem
 from etl.publish import Busy, lock, publish, release_id
 from etl.read import read_curated
 from etl.verify import verify
 from warehouse.contract import BY_NAME
 
 ROOT = Path(__file__).parents[1]
+_CHANGED = Problem(
+    "data/curated", 1, "", "tệp đổi trong lúc đọc", "lưu xong các tệp rồi chạy lại lệnh này"
+)
 
 
 def build(con: duckdb.DuckDBPyConnection, curated: Path) -> None:
-    """All tables of the contract in `con`; raises CuratedDataError."""
-    read_curated(con, curated)
-    check_contract(con)
-    typed(con)
-    check_rules(con)
-    load_findings(con, curated / "findings.yml")
+    """All tables of the contract in `con`; raises CuratedDataError with every problem at once.
+
+    A file that cannot be read hides its rows from the others, and a refused row its values from
+    the rules of the domain: those are asked of what is left, so that no problem is only an echo.
+    """
+    unread = read_curated(con, curated)
+    refused = check_contract(con) + read_phrases(con)
+    spoiled = {(p.file, p.line) for p in refused}
+    if unread:
+        raise CuratedDataError(unread + refused + load_findings(con, curated, spoiled))
+    typed(con, cast="try_cast" if refused else "cast")
+    problems = refused + [p for p in check_rules(con) if (p.file, p.line) not in spoiled]
+    problems += load_findings(con, curated, spoiled)
+    if problems:
+        raise CuratedDataError(problems)
     computed(con)
 
 
@@ -46,8 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         held = lock(options.releases)
         try:
-            build(con, options.curated)
             release, inputs = release_id(options.curated, ROOT)
+            build(con, options.curated)
+            if release_id(options.curated, ROOT)[0] != release:
+                raise CuratedDataError([_CHANGED])
             counts = publish(con, options.releases, release, inputs)
         finally:
             held.release()

@@ -1,41 +1,46 @@
-"""Check the raw rows against the contract and the rules of the domain; report every problem at once.
+"""Check the raw rows against the contract and the rules of the domain; all problems at once.
 
-Each rule is one SELECT returning (file, line, value, rule, remedy): Vietnamese, because data staff read
-them. Checks that need only the contract are generated from it; the domain's own are in `RULES`.
+Each rule is one SELECT returning (file, line, value, rule, remedy): Vietnamese, because data staff
+read them. Checks that need only the contract come from it; the domain's own are in `RULES`.
 """
+
+from collections.abc import Iterable, Iterator
 
 import duckdb
 
-from etl.problems import CuratedDataError, Problem
+from etl.problems import Problem
+from etl.read import readable
 from warehouse.codes import UNITS_WITHIN
 from warehouse.contract import BY_NAME, TABLES, Column, Table
 
 _PATTERN = {
     "int": (r"^-?\d{1,9}$", "không phải số nguyên", "ghi chữ số, không dấu chấm"),
     "date": (r"^\d{4}-\d{2}-\d{2}$", "không phải ngày", "ghi năm-tháng-ngày, ví dụ 2023-03-17"),
-    "bool": (r"^(true|false)$", "không phải true/false", "ghi true hoặc false"),
+    # Excel writes TRUE where a person typed true.
+    "bool": (r"^(?i:true|false)$", "không phải true/false", "ghi true hoặc false"),
 }
 
 
-def check_contract(con: duckdb.DuckDBPyConnection) -> None:
-    """Refuse rows that break the contract: required, type, code, reference, key, length."""
-    _run(con, [sql for table in TABLES if table.curated for sql in _contract_rules(table)])
+def check_contract(con: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Rows that break the contract: required, type, code, reference, key, length."""
+    there = readable(con)
+    tables = [table for table in TABLES if table.name in there]
+    return _run(con, (sql for table in tables for sql in _contract_rules(table, there)))
 
 
-def check_rules(con: duckdb.DuckDBPyConnection) -> None:
-    """Refuse typed rows (`observations`, `units` …, each with `line`) that break a rule of the domain."""
-    _run(con, RULES)
+def check_rules(con: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Typed rows (`observations`, `units` …, each with `line`) that break a rule of the domain."""
+    return _run(con, RULES)
 
 
-def _run(con: duckdb.DuckDBPyConnection, rules: list[str]) -> None:
-    problems = []
-    for sql in rules:
-        for table, line, value, rule, remedy in con.execute(sql).fetchall():
-            problems.append(
-                Problem(f"data/curated/{table}.csv", line, str(value or ""), rule, remedy)
-            )
-    if problems:
-        raise CuratedDataError(problems)
+def _run(con: duckdb.DuckDBPyConnection, rules: Iterable[str]) -> list[Problem]:
+    return [
+        Problem(
+            f"data/curated/{table}.csv", line, "" if value is None else str(value), rule, remedy
+        )
+        for sql in rules
+        for table, line, value, rule, remedy in con.execute(sql).fetchall()
+    ]
 
 
 def _text(value: str) -> str:
@@ -49,71 +54,97 @@ def _select(table: Table, value: str, rule: str, remedy: str, where: str) -> str
     )
 
 
-def _contract_rules(table: Table) -> list[str]:
-    rules = []
+def _contract_rules(table: Table, there: set[str]) -> Iterator[str]:
+    """A reference to a table that could not be read is left unchecked: every row would fail."""
+    yield _key_rule(table)
     for column in table.typed:
-        rules += _column_rules(table, column)
-    key = ", ".join(f'"{k}"' for k in table.key.split(","))
-    first = table.key.split(",")[0]
-    rules.append(
-        _select(
-            table,
-            f'"{first}"',
-            "mã đã dùng ở dòng khác",
-            "đặt mã khác hoặc xóa dòng trùng",
-            f"line in (select unnest(list(line)[2:]) from (from raw_{table.name} order by line) "
-            f"group by {key} having count(*) > 1)",
-        )  # fmt: skip
-    )
-    return rules
+        c = f'"{column.name}"'
+        if column.required:
+            remedy = f"ghi cột {column.name}: {column.meaning}"
+            yield _select(table, "''", f"thiếu {column.name}", remedy, f"{c} is null")
+        if column.kind in _PATTERN:
+            yield _type_rule(table, column)
+        if column.low is not None:
+            where = f"try_cast({c} as integer) < {column.low}"
+            rule = f"{column.name} nhỏ hơn {column.low}"
+            yield _select(table, c, rule, "xem lại báo cáo", where)
+        if column.codes:
+            yield from _code_rules(table, column)
+        if column.references and column.references in there:
+            target = BY_NAME[column.references]
+            rule = f"{column.name} không có trong {target.name}.csv"
+            remedy = f"sửa mã hoặc thêm dòng vào data/curated/{target.name}.csv"
+            known = f"select {target.key} from raw_{target.name} where {target.key} is not null"
+            yield _select(table, c, rule, remedy, f"{c} is not null and {c} not in ({known})")
+        if column.max_words:
+            # Reports join words with a no-break space as well.
+            words = rf"len(regexp_split_to_array({c}, '[\s\x{{00A0}}\x{{202F}}]+'))"
+            rule = f"{column.name} dài hơn {column.max_words} từ"
+            where = f"{words} > {column.max_words}"
+            yield _select(table, c, rule, "rút cụm từ ngắn lại", where)
 
 
-def _column_rules(table: Table, column: Column) -> list[str]:
+def _key_rule(table: Table) -> str:
+    key = table.key.split(",")
+    return f"""
+        select '{table.name}', line, concat_ws(', ', {", ".join(key)}),
+               'mã đã dùng ở dòng ' || first_line, 'đặt mã khác hoặc xóa dòng trùng'
+        from (select *, min(line) over (partition by {table.key}) as first_line
+              from raw_{table.name})
+        where line > first_line and {" and ".join(f"{k} is not null" for k in key)}"""
+
+
+def _type_rule(table: Table, column: Column) -> str:
     c = f'"{column.name}"'
-    rules = []
-    if column.required:
-        remedy = f"ghi cột {column.name}: {column.meaning}"
-        rules.append(_select(table, "''", f"thiếu {column.name}", remedy, f"{c} is null"))
-    if column.kind in _PATTERN:
-        pattern, rule, remedy = _PATTERN[column.kind]
-        bad = f"not regexp_matches({c}, '{pattern}') or try_cast({c} as {column.sql_type}) is null"
-        rules.append(
-            _select(table, c, f"{column.name} {rule}", remedy, f"{c} is not null and ({bad})")
-        )
-    if column.low is not None:
-        rules.append(
-            _select(table, c, f"{column.name} nhỏ hơn {column.low}", "xem lại báo cáo",
-                    f"try_cast({c} as integer) < {column.low}")
-        )  # fmt: skip
-    if column.codes:
-        each = f"string_split({c}, ';')" if column.kind == "codes" else f"[{c}]"
-        allowed = "[" + ", ".join(_text(code) for code in column.codes) + "]"
-        rules.append(
-            _select(table, c, f"{column.name} không có trong bảng mã",
-                    "chọn một trong: " + ", ".join(column.codes),
-                    f"{c} is not null and not list_has_all({allowed}, {each})")
-        )  # fmt: skip
-    if column.references:
-        target = BY_NAME[column.references]
-        rules.append(
-            _select(table, c, f"{column.name} không có trong {target.name}.csv",
-                    f"sửa mã hoặc thêm dòng vào data/curated/{target.name}.csv",
-                    f"{c} is not null and {c} not in (select {target.key} from raw_{target.name} "
-                    f"where {target.key} is not null)")
-        )  # fmt: skip
-    if column.max_words:
-        rules.append(
-            _select(table, c, f"{column.name} dài hơn {column.max_words} từ", "rút cụm từ ngắn lại",
-                    f"len(regexp_split_to_array(trim({c}), '\\s+')) > {column.max_words}")
-        )  # fmt: skip
-    return rules
+    pattern, rule, remedy = _PATTERN[column.kind]
+    bad = f"not regexp_matches({c}, '{pattern}') or try_cast({c} as {column.sql_type}) is null"
+    return _select(table, c, f"{column.name} {rule}", remedy, f"{c} is not null and ({bad})")
+
+
+def _code_rules(table: Table, column: Column) -> Iterator[str]:
+    c = f'"{column.name}"'
+    allowed = "[" + ", ".join(map(_text, column.codes or ())) + "]"
+    each = code_list(c) if column.kind == "codes" else f"[{c}]"
+    where = f"{c} is not null and not list_has_all({allowed}, {each})"
+    remedy = "chọn một trong: " + ", ".join(column.codes or ())
+    yield _select(table, c, f"{column.name} không có trong bảng mã", remedy, where)
+    if column.kind == "codes":
+        where = f"len({each}) > len(list_distinct({each}))"
+        yield _select(table, c, f"{column.name} lặp mã", "giữ mỗi mã một lần", where)
+
+
+def code_list(cell: str) -> str:
+    """SQL for the codes of a cell: "economy; other" → [economy, other]."""
+    return f"list_transform(string_split({cell}, ';'), lambda x: trim(x))"
 
 
 def _paragraph_rule(table: str) -> str:
-    return f"""select '{table}', t.line, t.paragraph, 'đoạn không có trong báo cáo',
-                      'báo cáo ' || source_id || ' có ' || s.paragraph_count || ' đoạn; xem lại số đoạn'
-               from {table} t join sources s using (source_id)
-               where t.paragraph > s.paragraph_count"""
+    return f"""
+        select '{table}', t.line, t.paragraph, 'đoạn không có trong báo cáo',
+               'báo cáo ' || source_id || ' có ' || s.paragraph_count || ' đoạn; xem lại số đoạn'
+        from {table} t join sources s using (source_id)
+        where t.paragraph > s.paragraph_count"""
+
+
+def _cycle_rule(table: str, key: str, above: str, rule: str) -> str:
+    """Rows that stand above themselves, at any distance: what walks upwards would never end."""
+    return f"""
+        with recursive up as (
+            select {key} as start, {above} as top from {table} where {above} is not null
+            union
+            select start, t.{above} from up join {table} t on t.{key} = up.top
+            where t.{above} is not null
+        )
+        select '{table}', line, {above}, '{rule}', 'sửa {above}'
+        from {table} join up on start = {key} and top = {key}"""
+
+
+def _linked_rule(table: str) -> str:
+    return f"""
+        select '{table}', t.line, t.observation_id, 'số liệu đi kèm là của báo cáo khác',
+               'sửa observation_id'
+        from {table} t join observations o using (observation_id)
+        where o.source_id <> t.source_id"""
 
 
 _WITHIN = " or ".join(
@@ -125,14 +156,32 @@ _COUNTED = "('persons', 'collectives', 'households', 'recipients', 'exemplars')"
 
 RULES = [
     *(_paragraph_rule(t.name) for t in TABLES if t.curated and t.phrase),
-    """select 'observations', line, period_from || ' – ' || period_to, 'kỳ kết thúc trước khi bắt đầu',
-              'đổi lại hai ngày theo báo cáo'
+    _cycle_rule("units", "unit_id", "parent_id", "đơn vị là cấp trên của chính mình"),
+    _cycle_rule("observations", "observation_id", "part_of", "số liệu là một phần của chính nó"),
+    _linked_rule("commendations"),
+    _linked_rule("study_activities"),
+    """select 'sources', line, sha256, 'không phải mã băm SHA-256',
+              'ghi đủ 64 chữ số thập lục, chữ thường; lệnh sha256sum in ra mã này'
+       from sources where not regexp_full_match(sha256, '[0-9a-f]{64}')""",
+    """select 'sources', s.line, s.unit_id, 'đơn vị của báo cáo không phải địa phương so sánh',
+              'ghi locality_id của đơn vị này là chính nó trong data/curated/units.csv'
+       from sources s join units u using (unit_id)
+       where u.locality_id is distinct from u.unit_id""",
+    """select 'observations', o.line, o.unit_id, 'đơn vị không thuộc địa phương so sánh nào',
+              'ghi locality_id của đơn vị trong data/curated/units.csv'
+       from observations o join units u using (unit_id) where u.locality_id is null""",
+    # A spreadsheet turns 03478 into 3478.
+    """select 'units', line, gso_code, 'mã thống kê không đủ chữ số',
+              'cấp tỉnh 2, cấp huyện 3, cấp xã 5 chữ số, giữ số 0 ở đầu'
+       from units
+       where not regexp_full_match(gso_code, case level when 'province' then '[0-9]{2}'
+                 when 'district' then '[0-9]{3}' when 'commune' then '[0-9]{5}' else '.*' end)""",
+    """select 'observations', line, period_from || ' – ' || period_to,
+              'kỳ kết thúc trước khi bắt đầu', 'đổi lại hai ngày theo báo cáo'
        from observations where period_to < period_from""",
     """select 'units', line, valid_from || ' – ' || valid_to, 'đơn vị hết hiệu lực trước khi có',
               'đổi lại hai ngày'
        from units where valid_to < valid_from""",
-    """select 'units', line, unit_id, 'đơn vị là cấp trên của chính mình', 'sửa parent_id'
-       from units where parent_id = unit_id""",
     """select 'observations', o.line, u.name, 'số liệu ở ngoài thời gian đơn vị tồn tại',
               'gắn số với đơn vị có vào lúc đó'
        from observations o join units u using (unit_id)
@@ -146,11 +195,10 @@ RULES = [
     f"""select 'observations', p.line, p.as_printed, 'phần lớn hơn tổng ' || t.as_printed,
                'xem lại part_of hoặc cụm từ'
         from observations p join observations t on t.observation_id = p.part_of
-        where coalesce(p.lower, p.value) > t.upper
+        where (coalesce(p.lower, p.value) > t.upper
+               or (p.lower = t.upper and not (p.lower_inclusive and t.upper_inclusive)))
           and (p.measure_unit = t.measure_unit
                or (p.measure_unit in {_COUNTED} and t.measure_unit in {_COUNTED}))""",
-    """select 'observations', line, part_of, 'số liệu là một phần của chính nó', 'sửa part_of'
-       from observations where part_of = observation_id""",
     f"""select 'observations', o.line, o.as_printed,
                'đơn vị tính (' || o.measure_unit || ') khác đơn vị của chỉ tiêu ('
                || i.measure_unit || ')', 'chọn chỉ tiêu khác hoặc sửa cụm từ'

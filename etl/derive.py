@@ -1,15 +1,20 @@
 """Give the checked rows their types and the columns no one may type by hand.
 
-Values, bounds, qualifier, denominator and unit of a figure come from its phrase alone. `typed` builds the
-curated tables; `computed` builds coverage from them.
+Values, bounds, qualifier, denominator and unit of a figure come from its phrase alone. `typed`
+builds the curated tables; `computed` builds coverage from them.
 """
+
+import re
 
 import duckdb
 import pyarrow as pa
 
+from etl.check import code_list
 from etl.phrases import PhraseError, find_quantities, read_phrase
-from etl.problems import CuratedDataError, Problem
-from warehouse.contract import BY_NAME, TABLES, Column
+from etl.phrases_never import blank
+from etl.problems import Problem
+from etl.read import readable
+from warehouse.contract import TABLES, Column, Table
 
 _READING = pa.schema(
     [("as_printed", pa.string()), ("obs_status", pa.string())]
@@ -17,10 +22,64 @@ _READING = pa.schema(
     + [("lower_inclusive", pa.bool_()), ("upper_inclusive", pa.bool_())]
     + [("qualifier", pa.string()), ("measure_unit", pa.string())]
 )
+# DECIMAL(24,4) would round a fifth decimal place without a word.
+_LIMIT, _PLACES = 10**20, 4
 
 
-def typed(con: duckdb.DuckDBPyConnection) -> None:
-    """Tables named as in the contract, with `line` first, from `raw_*`; raises CuratedDataError."""
+def read_phrases(con: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Table `readings`, one row per distinct phrase and status; the phrases that cannot be read."""
+    rows, problems = [], []
+    asked = []
+    if "observations" in readable(con):
+        asked = con.execute(
+            """select as_printed, obs_status, list(line order by line) from raw_observations
+               where as_printed is not null group by all order by all"""
+        ).fetchall()
+    for phrase, status, lines in asked:
+        try:
+            rows.append(_reading(phrase, status))
+        except PhraseError as error:
+            problems += [_refusal(line, phrase, error) for line in lines]
+    con.register("readings_arrow", pa.Table.from_pylist(rows, schema=_READING))
+    con.execute("create or replace table readings as from readings_arrow")
+    con.unregister("readings_arrow")
+    return problems
+
+
+def _refusal(line: int, phrase: str, error: PhraseError) -> Problem:
+    """The grammar's message says value; rule; remedy: the same three in a problem's form."""
+    said = str(error).removeprefix(f'"{phrase}"').lstrip(": ").removesuffix(".")
+    rule, _, remedy = said.rpartition("; ")
+    return Problem("data/curated/observations.csv", line, phrase, rule, remedy)
+
+
+def _reading(phrase: str, status: str) -> dict[str, object]:
+    row: dict[str, object] = {"as_printed": phrase, "obs_status": status}
+    found = find_quantities(phrase)
+    # Digits that are no name, date or document number; the grammar may still refuse them.
+    numbered = bool(found) or re.search("[0-9]", blank(phrase, quoted_names=True))
+    if status == "mentioned" and numbered:
+        raise PhraseError("chỉ nhắc tới nhưng cụm từ có số; ghi obs_status là reported")
+    if status == "mentioned" or (status == "instructed" and not numbered):
+        return row
+    q = read_phrase(phrase)
+    row["quantity"] = found[0].text if found else phrase
+    for name in ("value", "lower", "upper", "denominator"):
+        number = getattr(q, name)
+        if number is not None and (abs(number) >= _LIMIT or number != round(number, _PLACES)):
+            raise PhraseError("số quá lớn hoặc quá nhiều chữ số lẻ; xem lại báo cáo")
+        row[name] = None if number is None else format(number, "f")
+    row |= {"lower_inclusive": q.lower_inclusive, "upper_inclusive": q.upper_inclusive}
+    row |= {"qualifier": q.qualifier, "measure_unit": q.measure_unit}
+    return row
+
+
+def typed(con: duckdb.DuckDBPyConnection, cast: str) -> None:
+    """Tables named as in the contract, with `line` first, from `raw_*` and `readings`.
+
+    `cast` is "cast" for checked rows; "try_cast" leaves a refused cell empty, so that the rules of
+    the domain can be asked of the other rows in the same run.
+    """
     con.execute(
         r"""create or replace macro fold(s) as
             translate(lower(strip_accents(nfc_normalize(s))), 'đ', 'd')"""
@@ -30,57 +89,16 @@ def typed(con: duckdb.DuckDBPyConnection) -> None:
         r"""create or replace macro rank_key(s) as
             regexp_replace(regexp_replace(s, '(\d+)', '000000\1', 'g'), '0*(\d{6})', '\1', 'g')"""
     )
-    _read_phrases(con)
-    for name in ("units", "sources", "indicators", "unit_links"):
-        con.execute(f"create or replace table {name} as {_cast(name)}")
-    for name in ("observations", "models", "commendations", "study_activities"):
-        con.execute(f"create or replace table {name} as {_cast(name)}")
+    for table in TABLES:
+        if table.curated:
+            con.execute(f"create or replace table {table.name} as {_select(table, cast)}")
 
 
-def _read_phrases(con: duckdb.DuckDBPyConnection) -> None:
-    """Table `readings`: one row per distinct phrase and status."""
-    rows, problems = [], []
-    asked = con.execute(
-        """select as_printed, obs_status, list(line order by line)
-           from raw_observations group by all order by all"""
-    ).fetchall()
-    for phrase, status, lines in asked:
-        try:
-            rows.append(_reading(phrase, status))
-        except PhraseError as error:
-            remedy = "sửa cụm từ cho đúng báo cáo"
-            problems += [
-                Problem("data/curated/observations.csv", line, phrase, str(error), remedy)
-                for line in lines
-            ]
-    if problems:
-        raise CuratedDataError(problems)
-    con.register("readings_arrow", pa.Table.from_pylist(rows, schema=_READING))
-    con.execute("create or replace table readings as from readings_arrow")
-    con.unregister("readings_arrow")
-
-
-def _reading(phrase: str, status: str) -> dict[str, object]:
-    row: dict[str, object] = {"as_printed": phrase, "obs_status": status}
-    found = find_quantities(phrase)
-    if status == "mentioned" and found:
-        raise PhraseError("chỉ nhắc tới nhưng cụm từ có số; ghi obs_status là reported")
-    if status == "mentioned" or (status == "instructed" and not found):
-        return row
-    q = read_phrase(phrase)
-    row["quantity"] = found[0].text if found else phrase
-    for name in ("value", "lower", "upper", "denominator"):
-        number = getattr(q, name)
-        row[name] = None if number is None else format(number, "f")
-    row |= {"lower_inclusive": q.lower_inclusive, "upper_inclusive": q.upper_inclusive}
-    row |= {"qualifier": q.qualifier, "measure_unit": q.measure_unit}
-    return row
-
-
-def _cast(name: str) -> str:
-    table = BY_NAME[name]
-    cells = ", ".join(f'{_expression(name, c)}::{c.sql_type} as "{c.name}"' for c in table.columns)
-    return f"select r.line, {cells} from raw_{name} r {_JOINS.get(name, '')}"
+def _select(table: Table, cast: str) -> str:
+    cells = ", ".join(
+        f'{cast}({_expression(table.name, c)} as {c.sql_type}) as "{c.name}"' for c in table.columns
+    )
+    return f"select r.line, {cells} from raw_{table.name} r {_JOINS.get(table.name, '')}"
 
 
 _OF_UNIT = "left join raw_units u on u.unit_id = r.unit_id"
@@ -108,7 +126,7 @@ def _expression(table: str, column: Column) -> str:
     if (table, column.name) in _DERIVED:
         return _DERIVED[table, column.name]
     if column.kind == "codes":
-        return f"list_transform(string_split(r.\"{column.name}\", ';'), lambda x: trim(x))"
+        return code_list(f'r."{column.name}"')
     if not column.derived:
         return f'r."{column.name}"'
     if column.name == "locality_id":
@@ -121,7 +139,8 @@ def _expression(table: str, column: Column) -> str:
 def computed(con: duckdb.DuckDBPyConnection) -> None:
     """Table `coverage`: one row per compared locality and indicator, silence included.
 
-    The status is that of the locality's own figures; those of units inside it are only counted beside it.
+    The status is that of the locality's own figures; those of units inside it are only counted
+    beside it.
     """
     con.execute(
         """create or replace table coverage as
@@ -133,7 +152,8 @@ def computed(con: duckdb.DuckDBPyConnection) -> None:
                         else o.obs_status end as status,
                    row_number() over (
                        partition by l.locality_id, i.indicator_id
-                       order by case o.obs_status when 'reported' then 0 when 'mentioned' then 1 else 2 end,
+                       order by case o.obs_status when 'reported' then 0
+                                                  when 'mentioned' then 1 else 2 end,
                                 o.paragraph desc, o.observation_id
                    ) as place
             from locality l cross join indicators i

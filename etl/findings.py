@@ -1,93 +1,181 @@
-"""Findings people registered about the reports: read from `findings.yml`, held to the figures they cite.
+"""Findings people registered about the reports: `findings.yml`, held to the figures they cite.
 
-A finding quotes the phrases it rests on. When a phrase changes or goes, the build stops and says so: a
-remark that no longer matches its report must not live on.
+A finding quotes the phrases it rests on. When a phrase changes or goes, the build stops and says
+so: a remark that no longer matches its report must not live on.
 """
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import yaml
 
-from etl.problems import CuratedDataError, Problem
-from etl.read import readable_text, shown
+from etl.problems import Problem
+from etl.read import readable, readable_lines, shown
 from warehouse.contract import FINDINGS
 
-_FIELDS = {c.name for c in FINDINGS.columns} - {"observation_ids"}
+_FIELDS = [c.name for c in FINDINGS.columns if c.kind != "texts"]
+_PHRASES = "observations"
 
 
-def load_findings(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Table `findings` from the file; raises CuratedDataError with every problem."""
-    text, problems = readable_text(path)
+@dataclass
+class _Entry:
+    """One finding as typed: its texts, the phrases it cites, and the line of each."""
+
+    line: int
+    texts: dict[str, str] = field(default_factory=dict)
+    phrases: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def row(self) -> dict[str, object]:
+        return {name: self.texts.get(name) for name in _FIELDS} | {
+            "observation_ids": list(self.phrases)
+        }
+
+
+@dataclass
+class _Reported:
+    """What a finding may cite: None where the table could not be read."""
+
+    sources: set[str] | None
+    phrases: dict[str, str] | None
+    doubtful: set[str]  # observations refused for their own sake in this run
+
+
+def load_findings(
+    con: duckdb.DuckDBPyConnection, curated: Path, spoiled: set[tuple[str, int]]
+) -> list[Problem]:
+    """Table `findings` from the folder's file; its problems. `spoiled` are (file, line) refused."""
+    path = curated / "findings.yml"
+    name = shown(path)
+    lines, problems = readable_lines(path, "ghi [] khi chưa có nhận xét nào")
     if problems:
-        raise CuratedDataError(problems)
+        return problems
     try:
-        entries = yaml.safe_load(text) or []
+        root = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise CuratedDataError(
-            [Problem(shown(path), line, "", "không đọc được YAML", "sửa thụt dòng, dấu nháy")]
-        ) from error
-    lines = _lines(text)
-    phrases = dict(con.execute("select observation_id, as_printed from observations").fetchall())
-    sources = {row[0] for row in con.execute("select source_id from sources").fetchall()}
-    rows = []
-    for number, entry in enumerate(entries):
-        line = lines[number] if number < len(lines) else 1
-        problems += _entry_problems(shown(path), line, entry, phrases, sources)
-        rows.append(_row(entry))
-    ids = [row["finding_id"] for row in rows]
-    for number, finding_id in enumerate(ids):
-        if finding_id in ids[:number]:
-            problems.append(
-                Problem(shown(path), lines[number], str(finding_id), "mã đã dùng", "đặt mã khác")
-            )
-    if problems:
-        raise CuratedDataError(problems)
+        number = min(mark.line + 1, len(lines)) if mark else 1
+        remedy = "sửa thụt dòng, dấu nháy hoặc dấu hai chấm ở dòng này hay dòng trước"
+        return [Problem(name, number, lines[number - 1], "không đọc được YAML", remedy)]
+    if root is not None and not isinstance(root, yaml.SequenceNode):
+        rule, remedy = "không phải danh sách nhận xét", 'mỗi nhận xét bắt đầu bằng "- finding_id:"'
+        return [Problem(name, 1, lines[0], rule, remedy)]
+    entries = []
+    for node in root.value if root else []:
+        if isinstance(node, yaml.MappingNode):
+            entry, found = _entry(name, node)
+            entries.append(entry)
+            problems += found
+        else:
+            rule, remedy = "nhận xét không có trường", 'viết "- finding_id: mã" rồi các trường khác'
+            problems.append(Problem(name, _line(node), str(node.value), rule, remedy))
+    reported = _reported(con, spoiled)
+    for entry in entries:
+        problems += _field_problems(name, entry) + _citation_problems(name, entry, reported)
+    problems += _twice(name, entries)
+    _store(con, [entry.row() for entry in entries])
+    return problems
+
+
+def _entry(name: str, node: yaml.MappingNode) -> tuple[_Entry, list[Problem]]:
+    """Every scalar stays text: `no` is a word here, 2023-03-17 a phrase."""
+    entry = _Entry(_line(node))
+    problems = []
+    for key, value in node.value:
+        if key.value == _PHRASES and isinstance(value, yaml.MappingNode):
+            pairs, texts = value.value, entry.phrases
+        else:
+            pairs, texts = [(key, value)], entry.texts
+        for key_node, text in pairs:
+            label = str(key_node.value)
+            if label in entry.lines:
+                rule = "lặp lại trong một nhận xét"
+                problems.append(Problem(name, _line(key_node), label, rule, "giữ một dòng"))
+            elif not isinstance(text, yaml.ScalarNode) or label == _PHRASES:
+                rule, remedy = "không phải một câu chữ", "ghi sau dấu hai chấm, trên một dòng"
+                if label == _PHRASES:
+                    rule, remedy = "không có cụm từ", "mỗi dòng một số liệu: mã số liệu: cụm từ"
+                problems.append(Problem(name, _line(key_node), label, rule, remedy))
+            elif not text.tag.endswith(":null"):
+                texts[label] = text.value
+            entry.lines[label] = _line(key_node)
+    return entry, problems
+
+
+def _line(node: yaml.Node) -> int:
+    return node.start_mark.line + 1
+
+
+def _field_problems(name: str, entry: _Entry) -> list[Problem]:
+    found = [
+        Problem(name, entry.lines[label], label, "trường lạ", "xóa hoặc sửa tên trường này")
+        for label in entry.texts
+        if label not in _FIELDS
+    ]
+    for column in FINDINGS.columns:
+        value = entry.texts.get(column.name)
+        if column.required and not value:
+            rule, remedy = f"thiếu {column.name}", f"ghi {column.name}: {column.meaning}"
+            found.append(Problem(name, entry.line, entry.texts.get("finding_id", ""), rule, remedy))
+        elif column.codes and value and value not in column.codes:
+            rule = f"{column.name} không có trong bảng mã"
+            remedy = "chọn một trong: " + ", ".join(column.codes)
+            found.append(Problem(name, entry.lines[column.name], value, rule, remedy))
+    return found
+
+
+def _citation_problems(name: str, entry: _Entry, reported: _Reported) -> list[Problem]:
+    found = []
+    source = entry.texts.get("source_id")
+    if source and reported.sources is not None and source not in reported.sources:
+        rule, remedy = "source_id không có trong sources.csv", "sửa mã báo cáo"
+        found.append(Problem(name, entry.lines["source_id"], source, rule, remedy))
+    for observation, phrase in entry.phrases.items():
+        if reported.phrases is None or observation in reported.doubtful:
+            continue
+        printed = reported.phrases.get(observation)
+        if printed != phrase:
+            now = "không còn" if printed is None else f'nay là "{printed}"'
+            rule, remedy = f'số liệu "{phrase}" {now}', "xem lại nhận xét này còn đúng không"
+            found.append(Problem(name, entry.lines[observation], observation, rule, remedy))
+    return found
+
+
+def _twice(name: str, entries: list[_Entry]) -> list[Problem]:
+    first: dict[str, int] = {}
+    found = []
+    for entry in entries:
+        key = entry.texts.get("finding_id", "")
+        if key in first:
+            rule = f"mã đã dùng ở dòng {first[key]}"
+            found.append(Problem(name, entry.lines["finding_id"], key, rule, "đặt mã khác"))
+        elif key:
+            first[key] = entry.lines["finding_id"]
+    return found
+
+
+def _reported(con: duckdb.DuckDBPyConnection, spoiled: set[tuple[str, int]]) -> _Reported:
+    there = readable(con)
+    sources = phrases = None
+    doubtful = set()
+    if "sources" in there:
+        sources = {row[0] for row in con.execute("select source_id from raw_sources").fetchall()}
+    if "observations" in there:
+        rows = con.execute(
+            "select line, observation_id, as_printed from raw_observations"
+        ).fetchall()
+        phrases = {observation: phrase for _, observation, phrase in rows}
+        doubtful = {o for line, o, _ in rows if ("data/curated/observations.csv", line) in spoiled}
+    return _Reported(sources, phrases, doubtful)
+
+
+def _store(con: duckdb.DuckDBPyConnection, rows: list[dict[str, object]]) -> None:
     schema = pa.schema(
-        [(c.name, pa.list_(pa.string()) if c.kind == "texts" else pa.string())
-         for c in FINDINGS.columns]
-    )  # fmt: skip
+        (c.name, pa.list_(pa.string()) if c.kind == "texts" else pa.string())
+        for c in FINDINGS.columns
+    )
     con.register("findings_arrow", pa.Table.from_pylist(rows, schema=schema))
     con.execute("create or replace table findings as from findings_arrow")
     con.unregister("findings_arrow")
-
-
-def _lines(text: str) -> list[int]:
-    return [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("- finding_id")]
-
-
-def _row(entry: dict[str, object]) -> dict[str, object]:
-    row: dict[str, object] = {f: str(entry[f]) if f in entry else None for f in _FIELDS}
-    row["observation_ids"] = list(entry.get("observations") or {})
-    return row
-
-
-def _entry_problems(
-    name: str, line: int, entry: dict[str, object], phrases: dict[str, str], sources: set[str]
-) -> list[Problem]:
-    found = []
-    for field in sorted(set(entry) - _FIELDS - {"observations"}):
-        found.append(Problem(name, line, field, "trường lạ", "xóa trường này"))
-    for column in FINDINGS.columns:
-        value = entry.get(column.name)
-        if column.required and not value:
-            found.append(Problem(name, line, "", f"thiếu {column.name}", column.meaning))
-        elif column.codes and value and value not in column.codes:
-            remedy = "chọn một trong: " + ", ".join(column.codes)
-            found.append(Problem(name, line, str(value), f"{column.name} lạ", remedy))
-    if entry.get("source_id") and entry["source_id"] not in sources:
-        found.append(
-            Problem(name, line, str(entry["source_id"]), "báo cáo không có", "xem sources.csv")
-        )
-    for observation_id, phrase in (entry.get("observations") or {}).items():
-        printed = phrases.get(observation_id)
-        if printed != phrase:
-            now = "không còn" if printed is None else f'nay là "{printed}"'
-            found.append(
-                Problem(name, line, observation_id, f'số liệu "{phrase}" {now}',
-                        "xem lại nhận xét này còn đúng không")
-            )  # fmt: skip
-    return found

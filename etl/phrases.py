@@ -153,7 +153,7 @@ _START = re.compile(
     rf"(?=(?P<noun>(?:{units.DENIED})(?!\w)))"
     rf"|(?<!\w)(?:hàng|vài|mấy)\s{{1,3}}(?P<first>{_SCALE_WORDS})(?!\w)"
     r"(?:\s{1,3}(?P<second>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
-    rf"|(?<!\w)(?<![0-9][.,/:])(?P<number>{STARTS})"
+    rf"|(?<!\w)(?<![0-9\0][.,/:])(?P<number>{STARTS})"
 )
 
 
@@ -242,12 +242,12 @@ def _range(page: _Page, at: int, floor: int, low: Number) -> _Reading | None:
         return None if own else (None, high.end)
     if low.scale == 1 and not own:
         low = replace(low, value=low.value * high.scale, scale=high.scale)
-    low, high = _settled(low, unit[1]) or low, _settled(high, unit[1]) or high
+    ends = _settled(low, unit[1]), _settled(high, unit[1])
     since = units.match_from(page.text, floor, at)
     start, kind, _ = units.match_qualifier(page.text, floor, since)
-    if low.value >= high.value or kind not in ("", "about"):
+    if not ends[0] or not ends[1] or ends[0].value >= ends[1].value or kind not in ("", "about"):
         return None, unit[0]
-    bounds = (low.value, True), (high.value, not joint["below"])
+    bounds = (ends[0].value, True), (ends[1].value, not joint["below"])
     return _Hit(start, unit[0], _quantity(unit[1], "range", None, *bounds)), unit[0]
 
 
@@ -277,7 +277,9 @@ def _unit_of(page: _Page, number: Number) -> tuple[int, str] | None:
 
 def _settled(number: Number, unit: str) -> Number | None:
     """Choose between the readings of "1,275": no count is a fraction; an area may be: None."""
-    if number.english is None or number.scale > 1 or unit == "%":
+    if unit == "%":
+        return number if number.scale == 1 else None
+    if number.english is None or number.scale > 1:
         return number
     return None if unit in units.MEASURED else replace(number, value=number.english, step=None)
 
@@ -297,11 +299,12 @@ def _qualified(unit: str, number: Number, kind: str) -> Quantity:
 def _exact(unit: str, number: Number, denominator: Decimal | None = None) -> Quantity:
     """A count stands for itself; a rounded number for half a unit of its last place either way."""
     step = number.step or (ONE if unit == "%" else None)
-    all_or_none = unit == "%" and number.value == 100  # "100% chi bộ" are all, not 99,5 and more
-    if step is None or all_or_none or not number.value:
+    if step is None or not number.value:
         bound = (number.value, True)
         return _quantity(unit, "exact", number.value, bound, bound, denominator)
     low, high = number.value - step / 2, number.value + step / 2
+    if unit == "%" and number.value == 100:  # rounding reaches down only: no share passes the whole
+        return _quantity(unit, "exact", number.value, (low, True), (number.value, True), denominator)
     return _quantity(unit, "exact", number.value, (low, True), (high, False), denominator)
 
 

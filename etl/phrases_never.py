@@ -7,7 +7,7 @@ a name into one: "thôn 25 hộ" is lost, because "thôn 25" is a hamlet more of
 import re
 
 _YEAR = r"(?:19[4-9]|20[0-9])[0-9]"
-_DAY = r"[0-9]{1,2}"
+_DAY, _MONTH = r"[0-9]{1,2}", r"(?:0?[1-9]|1[0-2])"
 _ALONE = r"(?!\w|[.,/][0-9]|\s?%)"  # what precedes is a whole number, and no percentage
 _GAP = r"\s{1,3}"
 _NOT_EVERY = r"(?<!\w)(?<!mỗi )(?<!một )(?<!hàng )(?<!hằng )"
@@ -30,7 +30,7 @@ _CASELESS = [
     # dates, day first; then ISO
     rf"(?<![\w.,/]){_DAY}\s?([/.-])\s?{_DAY}\s?\1\s?(?:{_YEAR}|[0-9]{{2}}){_ALONE}",
     rf"(?<!\w){_YEAR}-{_DAY}-{_DAY}(?!\w)",
-    rf"(?<![\w.,/]){_DAY}\s?[/.-]\s?{_YEAR}{_ALONE}",
+    rf"(?<![\w.,/]){_MONTH}\s?[/.-]\s?{_YEAR}{_ALONE}",
     # years and spans of years
     rf"(?<![\w.,/]){_YEAR}\s{{0,2}}[-–—]\s{{0,2}}{_YEAR}{_ALONE}",
     rf"(?<!\w)(?:năm|năm{_GAP}học|giai{_GAP}đoạn|nhiệm{_GAP}kỳ|cuối|đầu|hết){_GAP}{_YEAR}{_ALONE}",

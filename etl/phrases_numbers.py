@@ -50,7 +50,7 @@ _SCALE = re.compile(
 )
 _HALF = re.compile(r"\s{1,3}rưỡi(?!\w)")
 # A space groups thousands only where every group is whole; otherwise it ends the number.
-_SPACED = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![.,]?[0-9])")
+_SPACED = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])")
 _PRINTED = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,(?P<places>[0-9]+))?")
 _PLAIN = re.compile(r"[0-9]+(?:,(?P<places>[0-9]+))?")

@@ -1,8 +1,8 @@
 """Turn the built tables into a release: whole, verified, never half-visible.
 
-A release is a folder of Parquet files with a manifest of their SHA-256, written under a temporary name,
-flushed, renamed, and only then pointed at by the file CURRENT. Releases are never edited and never removed
-here: a slide of last month still has its numbers.
+A release is a folder of Parquet files with a manifest of their SHA-256, written under a temporary
+name, flushed, renamed, and only then pointed at by the file CURRENT. Releases are never edited and
+never removed here: a slide of last month still has its numbers.
 """
 
 import hashlib
@@ -37,8 +37,12 @@ def lock(releases: Path) -> FileLock:
 
 
 def release_id(curated: Path, root: Path) -> tuple[str, dict[str, str]]:
-    """Twelve hex digits over inputs, contract and the code that reads them; and the inputs' hashes."""
-    inputs = {p.name: _sha256(p) for p in sorted(curated.iterdir()) if p.is_file()}
+    """Twelve hex digits over inputs, contract and code; and the inputs' hashes.
+
+    Only files the build reads count: an office program's lock file is no new release.
+    """
+    names = ["findings.yml", *(f"{table.name}.csv" for table in TABLES if table.curated)]
+    inputs = {name: _sha256(curated / name) for name in sorted(names) if (curated / name).is_file()}
     code = [root / part for part in _CODE]
     files = sorted(f for part in code for f in (part.rglob("*.py") if part.is_dir() else [part]))
     parts = [VERSION, duckdb.__version__, json.dumps(inputs, sort_keys=True)]
@@ -49,11 +53,15 @@ def release_id(curated: Path, root: Path) -> tuple[str, dict[str, str]]:
 def publish(
     con: duckdb.DuckDBPyConnection, releases: Path, release: str, inputs: dict[str, str]
 ) -> dict[str, int]:
-    """Write the release and point CURRENT at it; rows per table. The same id is not written twice."""
+    """Write the release and point CURRENT at it; rows per table.
+
+    The same id is not written twice, unless its folder is damaged. The caller holds the lock.
+    """
+    for left_over in releases.glob(".staging-*"):  # of a build that was killed
+        shutil.rmtree(left_over, ignore_errors=True)
     target = releases / release
     if not is_whole(target):
         staging = releases / f".staging-{release}"
-        shutil.rmtree(staging, ignore_errors=True)
         shutil.rmtree(target, ignore_errors=True)
         staging.mkdir()
         _write(con, staging, release, inputs)
@@ -65,11 +73,13 @@ def publish(
 
 
 def is_whole(folder: Path) -> bool:
-    """True when every file the manifest names is there with its hash."""
+    """True when the manifest names every table and each file is there with its hash."""
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        return all(_sha256(folder / name) == f["sha256"] for name, f in manifest["files"].items())
-    except (OSError, ValueError, KeyError):
+        files = manifest["files"]
+        named = set(files) == {f"{table.name}.parquet" for table in TABLES}
+        return named and all(_sha256(folder / name) == f["sha256"] for name, f in files.items())
+    except (OSError, ValueError, LookupError, TypeError):
         return False
 
 

@@ -1,54 +1,72 @@
 """Read the curated CSV files as text into DuckDB, each row with its line number.
 
 Nothing is typed or corrected here beyond Unicode NFC and outer blanks: types are given once, by the
-contract, in `check`. A file is refused as a whole when its bytes cannot be trusted (encoding, legacy
-fonts, an unclosed quote), because every later line number would lie.
+contract, in `check`. A file is refused as a whole when its bytes cannot be trusted (encoding,
+legacy fonts, an unclosed quote), because every later line number would lie.
 """
 
+import csv
 import re
 import unicodedata
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from etl.problems import CuratedDataError, Problem
+from etl.problems import Problem
 from warehouse.contract import TABLES, Table
 
 _VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-# Letters of the Central Highlands' languages stand in unit names (Ea Kmŏč) beside the Vietnamese ones.
+# Letters of the Central Highlands' languages stand in unit names (Ea Kmŏč) beside the Vietnamese.
 _HIGHLANDS = "ĕĭŏŭčñ"
 _PUNCTUATION = "“”‘’–—…·•²³°×½±§≈≥≤≠−\u00a0\u202f"
 _ALLOWED = set(_VIETNAMESE + _VIETNAMESE.upper() + _HIGHLANDS + _HIGHLANDS.upper() + _PUNCTUATION)
-# UTF-8 read as Windows-1252 or DOS, VNI and TCVN3 all leave one of these beside a letter.
-_STRAY = re.compile(r"[a-zđ][ÃÂ][^a-zà-ỹđ]|[\u0080-\u009f]")
+# Legacy text made of allowed letters alone: UTF-8 read as Windows-1252 leaves Ã or Â beside a
+# letter, VNI a second vowel that only carries the tone (baùo caùo, ñaõ, theá), TCVN3 · in words.
+_STRAY = re.compile(
+    r"[a-zđ][ÃÂ][^a-zà-ỹđ]|[\u0080-\u009f]"
+    r"|(?i:[aeouy][ùõ]|[ae][âãáà]|oâ)"
+    r"|[^\W\d_]·[^\W\d_]|§[^\W\d_]"
+)
 # TCVN3 has ¶ inside words; before a number it is our own sign for a paragraph.
 _PARAGRAPH_SIGN = re.compile(r"¶(?=\d)")
+# Not U+00AD: that one is a letter of TCVN3 and says more as such.
+_HIDDEN = re.compile("[\x00-\x1f\x7f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
-def read_curated(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Load every curated table as `raw_<table>(line, <typed columns as text>)`.
+def read_curated(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
+    """Load every readable curated table as `raw_<table>(line, <typed columns as text>)`.
 
-    Raises CuratedDataError with all problems of all files at once.
+    Returns the problems of the files that could not be read; those have no raw table.
     """
     problems: list[Problem] = []
     for table in TABLES:
         if table.curated:
             problems += _load(con, table, folder / f"{table.name}.csv")
-    if problems:
-        raise CuratedDataError(problems)
+    return problems
+
+
+def readable(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Names of the curated tables that `read_curated` could load."""
+    there = {row[0] for row in con.execute("select table_name from duckdb_tables()").fetchall()}
+    return {table.name for table in TABLES if f"raw_{table.name}" in there}
 
 
 def _load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Problem]:
     name = shown(path)
-    if not path.is_file():
-        return [Problem(name, 1, path.name, "thiếu tệp", "tạo tệp với dòng tiêu đề của bảng")]
-    text, problems = readable_text(path)
+    lines, problems = readable_lines(path, "thêm dòng tiêu đề và các dòng số liệu")
     if problems:
         return problems
-    header, problems = _header(table, name, text)
+    problems = [p for n, line in enumerate(lines, 1) if (p := _row_problem(name, n, line))]
     if problems:
         return problems
-    return _parse(con, table, path, header)
+    header, problems = _header(table, name, lines[0])
+    if problems:
+        return problems
+    rows, problems = _rows(name, header, lines)
+    if not problems:
+        _store(con, table, header, rows)
+    return problems
 
 
 def shown(path: Path) -> str:
@@ -56,54 +74,64 @@ def shown(path: Path) -> str:
     return "/".join(path.parts[-3:])
 
 
-def readable_text(path: Path) -> tuple[str, list[Problem]]:
-    """The file's text, or the problems that make it unreadable."""
+def readable_lines(path: Path, when_empty: str) -> tuple[list[str], list[Problem]]:
+    """The file's lines in NFC, or the problems that make it unreadable."""
     name = shown(path)
+    if not path.is_file():
+        return [], [
+            Problem(name, 1, path.name, "thiếu tệp", "lấy lại tệp từ bản lưu, hoặc tạo mới")
+        ]
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         bad = data[error.start : error.start + 4].hex(" ")
-        return "", [Problem(name, line, bad, "không phải mã UTF-8", "lưu lại tệp với mã hóa UTF-8")]
+        rule, remedy = "không phải mã UTF-8", "lưu lại tệp với mã hóa UTF-8"
+        return [], [Problem(name, line, bad, rule, remedy)]
     if not text.strip():
-        return "", [Problem(name, 1, "", "tệp trống", "thêm dòng tiêu đề và các dòng số liệu")]
-    problems = []
-    for number, line in enumerate(unicodedata.normalize("NFC", text).splitlines(), 1):
-        if problem := _line_problem(name, number, line):
-            problems.append(problem)
-    return text, problems
+        return [], [Problem(name, 1, "", "tệp trống", when_empty)]
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.removesuffix("\n").split("\n")
+    return lines, [p for n, line in enumerate(lines, 1) if (p := _text_problem(name, n, line))]
 
 
-def _line_problem(name: str, number: int, line: str) -> Problem | None:
-    if not line.strip():
-        return Problem(name, number, "", "dòng trống", "xóa dòng này")
-    if line.count('"') % 2:
-        return Problem(
-            name, number, line, "dấu nháy kép chưa đóng",
-            "đóng dấu nháy; một dòng số liệu nằm trọn trên một dòng",
-        )  # fmt: skip
+def _text_problem(name: str, number: int, line: str) -> Problem | None:
+    if hidden := _HIDDEN.search(line):
+        where = f"U+{ord(hidden[0]):04X} sau {line[max(0, hidden.start() - 20) : hidden.start()]}"
+        return Problem(name, number, where, "ký tự ẩn", "xóa ký tự này rồi gõ lại chỗ đó")
     if found := legacy_text(line):
-        return Problem(
-            name, number, found, "chữ hỏng do phông hoặc mã cũ (VNI, TCVN3, sai UTF-8)",
-            "mở bản gốc, chuyển sang Unicode rồi nhập lại; chương trình không tự đoán chữ",
-        )  # fmt: skip
+        rule = "chữ hỏng do phông hoặc mã cũ (VNI, TCVN3, sai UTF-8)"
+        remedy = "mở bản gốc, chuyển sang Unicode rồi nhập lại; chương trình không tự đoán chữ"
+        return Problem(name, number, found, rule, remedy)
     return None
 
 
 def legacy_text(line: str) -> str | None:
     """The word of an NFC line that shows legacy-font or double-encoded text, or None."""
-    for word in _PARAGRAPH_SIGN.sub("", line).split():
+    for word in re.split(r"[\s,]+", _PARAGRAPH_SIGN.sub("", line)):
         strange = any(ord(c) > 127 and c not in _ALLOWED for c in word)
         if strange or _STRAY.search(word + " "):
             return word
     return None
 
 
-def _header(table: Table, name: str, text: str) -> tuple[list[str], list[Problem]]:
-    header = [cell.strip().strip('"') for cell in text.splitlines()[0].split(",")]
+def _row_problem(name: str, number: int, line: str) -> Problem | None:
+    if not line.strip(' ,;"\u00a0'):
+        return Problem(name, number, "", "dòng trống", "xóa dòng này")
+    if line.count('"') % 2:
+        remedy = "đóng dấu nháy; một dòng số liệu nằm trọn trên một dòng"
+        return Problem(name, number, line, "dấu nháy kép chưa đóng", remedy)
+    return None
+
+
+def _header(table: Table, name: str, line: str) -> tuple[list[str], list[Problem]]:
+    header = [cell.strip().strip('"') for cell in line.split(",")]
     wanted = [c.name for c in table.typed]
     derived = {c.name for c in table.columns if c.derived}
+    if len(header) == 1 and ";" in line:  # as Excel saves CSV on a Vietnamese machine
+        rule, remedy = "các ô cách nhau bằng dấu chấm phẩy", "lưu lại với dấu phẩy giữa các ô"
+        return header, [Problem(name, 1, line, rule, remedy)]
     problems = [
         Problem(name, 1, column, "thiếu cột", f"thêm cột {column} vào dòng tiêu đề")
         for column in wanted
@@ -124,32 +152,34 @@ def _header(table: Table, name: str, text: str) -> tuple[list[str], list[Problem
     return header, problems
 
 
-def _parse(
-    con: duckdb.DuckDBPyConnection, table: Table, path: Path, header: list[str]
-) -> list[Problem]:
-    spec = "{" + ", ".join(f"'{c}': 'VARCHAR'" for c in header) + "}"
-    columns = ", ".join(
-        f'nullif(trim(nfc_normalize("{c.name}")), \'\') "{c.name}"' for c in table.typed
-    )
-    con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
-    # One row stands on one line (checked above), so the row's place is its line. Reading in parallel
-    # would lose that order.
-    con.execute(
-        f"""create or replace table raw_{table.name} as
-            select (row_number() over () + 1)::integer as line, {columns}
-            from read_csv($path, columns={spec}, header=true, auto_detect=false, delim=',',
-                          quote='"', escape='"', parallel=false, store_rejects=true,
-                          null_padding=false, encoding='utf-8')""",
-        {"path": str(path)},
-    )
-    rejects = con.execute("select line, csv_line, error_type from reject_errors").fetchall()
-    return [
-        Problem(
-            shown(path),
-            line,
-            csv_line or "",
-            f"dòng không đúng số ô ({kind})",
-            f"mỗi dòng có đúng {len(header)} ô như dòng tiêu đề; ô có dấu phẩy đặt trong nháy kép",
-        )  # fmt: skip
-        for line, csv_line, kind in rejects
-    ]
+def _rows(
+    name: str, header: list[str], lines: list[str]
+) -> tuple[list[list[str | None]], list[Problem]]:
+    """One row per line after the header; an empty cell is None."""
+    rows: list[list[str | None]] = []
+    problems = []
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            (cells,) = csv.reader([line], strict=True)
+        except csv.Error:
+            remedy = "bọc cả ô trong nháy kép; nháy kép bên trong viết hai lần"
+            problems.append(Problem(name, number, line, "dấu nháy kép sai chỗ", remedy))
+            continue
+        if len(cells) != len(header):
+            rule = f"dòng có {len(cells)} ô, dòng tiêu đề có {len(header)} ô"
+            remedy = "thêm hoặc bớt ô cho đủ; ô có dấu phẩy đặt trong nháy kép"
+            problems.append(Problem(name, number, line, rule, remedy))
+        rows.append([cell.strip() or None for cell in cells])
+    return rows, problems
+
+
+def _store(
+    con: duckdb.DuckDBPyConnection, table: Table, header: list[str], rows: list[list[str | None]]
+) -> None:
+    columns = {c.name: pa.array([], pa.string()) for c in table.typed}
+    for place, column in enumerate(header):
+        columns[column] = pa.array([row[place] for row in rows], pa.string())
+    lines = pa.array(range(2, len(rows) + 2), pa.int32())
+    con.register("rows_arrow", pa.table({"line": lines} | columns))
+    con.execute(f"create or replace table raw_{table.name} as from rows_arrow")
+    con.unregister("rows_arrow")

@@ -1,21 +1,24 @@
-"""Hold every curated phrase against the text of its report.
+"""Hold every curated phrase against the text of its report: it stands there, and says the same.
 
-The reports themselves are not part of the project; whoever has them passes their folder. White space is
-folded, because NBSP and double spaces sit inside names.
+The reports themselves are not part of the project; whoever has them passes their folder. White
+space is folded, because NBSP and double spaces sit inside names.
 """
 
 import hashlib
+import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
+from etl.phrases import PhraseError, find_quantities, read_phrase
 from etl.problems import CuratedDataError, Problem
 from warehouse.contract import TABLES
 
 
 def verify(con: duckdb.DuckDBPyConnection, reports: Path) -> int:
-    """Number of phrases found in their paragraphs; raises CuratedDataError with all that were not."""
+    """Number of phrases found in their paragraphs; raises CuratedDataError with all others."""
     texts, problems = _texts(con, reports)
     found = 0
     for table in (t for t in TABLES if t.phrase):
@@ -25,16 +28,19 @@ def verify(con: duckdb.DuckDBPyConnection, reports: Path) -> int:
         for line, source, paragraph, phrase in rows:
             if source not in texts:
                 continue
-            if fold_space(phrase) in texts[source][paragraph - 1]:
+            file = f"data/curated/{table.name}.csv"
+            text = texts[source][paragraph - 1]
+            if stands_in(phrase, text):
                 found += 1
+                if printed := longer_figure(phrase, text):
+                    rule, remedy = f'báo cáo in "{printed}"', "chép cụm từ đủ chữ của số liệu"
+                    problems.append(Problem(file, line, phrase, rule, remedy))
                 continue
-            at = [n for n, text in enumerate(texts[source], 1) if fold_space(phrase) in text]
-            where = f"có ở đoạn {at}" if at else "không có ở đoạn nào"
-            problems.append(
-                Problem(f"data/curated/{table.name}.csv", line, phrase,
-                        f"cụm từ không có ở đoạn {paragraph} của {source}",
-                        f"{where}; sửa cụm từ hoặc số đoạn")
-            )  # fmt: skip
+            at = [str(n) for n, text in enumerate(texts[source], 1) if stands_in(phrase, text)]
+            where = f"có ở đoạn {', '.join(at)}" if at else "không có nguyên vẹn ở đoạn nào"
+            rule = f"cụm từ không có ở đoạn {paragraph} của {source}"
+            remedy = f"{where}; sửa cụm từ hoặc số đoạn"
+            problems.append(Problem(file, line, phrase, rule, remedy))
     if problems:
         raise CuratedDataError(problems)
     return found
@@ -49,33 +55,67 @@ def fold_space(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def stands_in(phrase: str, paragraph: str) -> bool:
+    """Whether the phrase stands there whole: "8 hộ" and "275 hội nghị" are not in "1.275 hội nghị".
+
+    A number is neither cut at a digit nor at the mark that joins it to the next (1.275, 52/52).
+    """
+    return next(_places(phrase, paragraph), None) is not None
+
+
+def longer_figure(phrase: str, paragraph: str) -> str | None:
+    """The figure as the paragraph prints it, when the phrase leaves out what changes it.
+
+    "500 cuốn sổ" stands in "hơn 500 cuốn sổ", and "69 triệu đồng" in "69 triệu đồng/người/năm".
+    """
+    try:
+        told = read_phrase(fold_space(phrase))
+    except PhraseError:  # a mention, an activity: nothing to compare
+        return None
+    printed = None
+    around = find_quantities(paragraph)
+    for place in _places(phrase, paragraph):
+        figures = [f for f in around if f.start < place.end() and f.end > place.start()]
+        if not figures or any(f.quantity == told for f in figures):
+            return None
+        printed = figures[0].text
+    return printed
+
+
+def _places(phrase: str, paragraph: str) -> Iterator[re.Match[str]]:
+    whole = rf"(?<!\w)(?<!\d[.,/]){re.escape(fold_space(phrase))}(?!\w)(?![.,/]\d)"
+    return re.finditer(whole, paragraph)
+
+
 def _texts(
     con: duckdb.DuckDBPyConnection, reports: Path
 ) -> tuple[dict[str, list[str]], list[Problem]]:
+    """The paragraphs of every report that is the one we curated, by source; what is wrong with the
+    others."""
     texts: dict[str, list[str]] = {}
     problems = []
     for line, source, file, sha256, count in con.execute(
         "select line, source_id, file, sha256, paragraph_count from sources order by line"
     ).fetchall():
-        path = reports / file
-        name = "data/curated/sources.csv"
-        if not path.is_file():
-            problems.append(
-                Problem(name, line, file, "không thấy tệp báo cáo", "đặt tệp vào thư mục báo cáo")
-            )
-            continue
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != sha256:
-            problems.append(
-                Problem(name, line, file, "tệp báo cáo khác mã băm đã ghi",
-                        "lấy đúng bản đã dùng, hoặc nhập lại báo cáo mới")
-            )  # fmt: skip
-            continue
-        texts[source] = paragraphs(data.decode("utf-8"))
-        if len(texts[source]) != count:
-            problems.append(
-                Problem(name, line, file, f"báo cáo có {len(texts[source])} đoạn, không phải {count}",
-                        "sửa paragraph_count")
-            )  # fmt: skip
-            del texts[source]
+        found = _paragraphs(reports / file, sha256, count)
+        if isinstance(found, list):
+            texts[source] = found
+        else:
+            problems.append(Problem("data/curated/sources.csv", line, file, *found))
     return texts, problems
+
+
+def _paragraphs(path: Path, sha256: str, count: int) -> list[str] | tuple[str, str]:
+    """The report's paragraphs, or (rule, remedy)."""
+    if not path.is_file():
+        return "không thấy tệp báo cáo", "đặt tệp vào thư mục báo cáo"
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        return "tệp báo cáo khác mã băm đã ghi", "lấy đúng bản đã dùng, hoặc nhập lại báo cáo mới"
+    try:
+        text = paragraphs(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return "tệp báo cáo không phải mã UTF-8", "chuyển tệp sang UTF-8 rồi ghi mã băm mới"
+    if len(text) != count:
+        return f"báo cáo có {len(text)} đoạn, không phải {count}", "sửa paragraph_count"
+    return text

@@ -31,7 +31,7 @@ class Source:
     paragraphs: tuple[int, ...] = ()
 
     def label(self) -> str:
-        """"Huyện Sìn Hồ: “Tạo động lực …” (Báo Lai Châu, 07/03/2023), ¶9, ¶15"."""
+        """ "Huyện Sìn Hồ: “Tạo động lực …” (Báo Lai Châu, 07/03/2023), ¶9, ¶15"."""
         printed = numbers.day(self.published_on) or "bản in không ghi ngày"
         where = f"{self.publisher}, {printed}" if self.publisher else printed
         cited = "".join(f", ¶{p}" for p in self.paragraphs)
@@ -80,7 +80,9 @@ class Exhibit:
 
     def __post_init__(self) -> None:
         if not self.sources:
-            raise ExhibitError(f"exhibit {self.exhibit_id!r} has no source; pass the reports it rests on")
+            raise ExhibitError(
+                f"exhibit {self.exhibit_id!r} has no source; pass the reports it rests on"
+            )
         missing = [f.name for f in self.fields if f.name not in self.table.columns]
         if missing:
             raise ExhibitError(f"exhibit {self.exhibit_id!r}: no column {missing} in its table")

@@ -1,0 +1,215 @@
+"""Mô hình: reported counts, and the models and movements that reports name."""
+
+from functools import partial
+
+import pandas as pd
+
+from exhibits import charts, numbers, vi
+from exhibits.catalog import rows
+from exhibits.model import Empty, Exhibit, Field, Note
+from exhibits.theme import STATUS_SIGN
+from warehouse import codes, queries
+from warehouse.queries import View
+
+REGISTER_FIELDS = (
+    Field("locality", "Địa phương", width="small"),
+    Field("name", "Tên như in", width="large"),
+    Field("kind_name", "Loại", width="medium"),
+    Field("owner", "Nơi thực hiện", width="medium"),
+    Field("unit", "Đơn vị", width="medium"),
+    Field("level_name", "Cấp", width="small"),
+    Field("field_names", "Lĩnh vực (người nhập xếp)", width="medium"),
+    Field("breakthrough", "Khâu đột phá", width="small"),
+    Field("note", "Ghi chú", width="large"),
+    Field("cited", "Nguồn", width="medium"),
+    Field("model_id", "Mã", on_screen=False),
+)
+
+
+def exhibits(
+    view: View, kinds: tuple[str, ...] = (), fields: tuple[str, ...] = (), search: str = ""
+) -> list[Exhibit | Empty]:
+    """Counts by level, names by field and by kind, the register."""
+    sources = queries.sources(view)
+    if sources.empty and queries.named_models(view).empty:
+        return [Empty(vi.PAGES["mo-hinh"], vi.EMPTY_ADVICE)]
+    sources = queries.sources(View(view.localities))
+    figures = queries.figures(view, ("models",))
+    return [
+        counts(figures, sources),
+        by_field(queries.models_by_field(view), queries.named_models(view), sources),
+        by_kind(queries.models_by_kind(view), queries.named_models(view), sources),
+        register(queries.named_models(view, kinds, fields, search), sources),
+    ]
+
+
+def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+    """Reported numbers of models, one panel per level: a province never stands beside a district."""
+    title = "Số mô hình báo cáo nêu"
+    if figures.empty:
+        return Empty(title, vi.EMPTY_ADVICE)
+    shown = one_line_each(figures)
+    frame = pd.DataFrame(
+        {
+            "panel": [codes.LEVEL[r["level"]].capitalize() for r in shown],
+            "label": [_label(r) for r in shown],
+            "value": [r["value"] for r in shown],
+            "words": [numbers.figure(r) for r in shown],
+            "qualifier": [r["qualifier"] for r in shown],
+            "hover": [hover(r) for r in shown],
+        }
+    )
+    order = {name.capitalize(): place for place, name in enumerate(codes.LEVEL.values())}
+    frame = frame.sort_values("panel", key=lambda c: c.map(order), kind="stable")
+    silent = [
+        r["locality"] for r in shown if pd.isna(r["qualifier"]) and r["level"] != "party_cell"
+    ]
+    return Exhibit(
+        "mo-hinh-so-luong",
+        title,
+        unit="mô hình",
+        period=rows.periods(figures[figures["obs_status"] == "reported"]),
+        level=rows.levels(figures),
+        table=rows.figure_table(figures, sources),
+        fields=rows.FIGURE_FIELDS,
+        sources=rows.cited_only(rows.sources_of(figures, sources)),
+        notes=(
+            Note("Vạch chéo: số mở (“trên”, “gần”), giá trị thật ở phía vạch; không có vạch: số đúng như in."),
+            Note("Điển hình tiên tiến là người và tập thể, không tính là mô hình."),
+            *rows.missing_note("số mô hình", silent),
+        ),
+        chart=partial(charts.bars, frame),
+        alt=spoken(title, frame),
+    )  # fmt: skip
+
+
+def one_line_each(figures: pd.DataFrame) -> list[dict[str, object]]:
+    """Figures to draw: all numbers; a mention only where its unit has no number for that indicator."""
+    records = figures.to_dict("records")
+    numbered = {(r["unit_id"], r["indicator_id"]) for r in records if not pd.isna(r["qualifier"])}
+    drawn, seen = [], set()
+    for r in records:
+        key = (r["unit_id"], r["indicator_id"])
+        if pd.isna(r["qualifier"]):
+            if key in numbered or key in seen:
+                continue
+            seen.add(key)
+        drawn.append(r)
+    return drawn
+
+
+def hover(r: dict[str, object]) -> str:
+    """What the pointer says of a figure: everything that must not be lost."""
+    lines = [
+        f"<b>{r['unit']}</b> · {codes.LEVEL[r['level']]}",
+        f"{r['indicator']}: {numbers.figure(r)}",
+        f"Như in: “{r['as_printed']}”",
+        f"Kỳ: {numbers.period(r)}",
+    ]
+    if read := numbers.bounds(r):
+        lines.append(f"Đọc là: {read}")
+    lines.append(f"¶{r['paragraph']}")
+    return "<br>".join(lines)
+
+
+def spoken(title: str, frame: pd.DataFrame) -> str:
+    """A bar chart in words, from the same rows."""
+    said = [f"{r.panel}, {r.label}: {r.words}".replace("<br>", " ") for r in frame.itertuples()]
+    return f"{title}. " + "; ".join(said) + "."
+
+
+def _label(r: dict[str, object]) -> str:
+    name = r["locality"] if r["unit_id"] == r["locality_id"] else r["unit"].removeprefix("Huyện ")
+    if not pd.isna(r["counting_level"]):
+        return f"{name}<br>đếm ở {codes.LEVEL[r['counting_level']]}"
+    if r["unit_id"] != r["locality_id"]:
+        return f"{name}<br>(thuộc {r['locality']})"
+    return str(name)
+
+
+def by_field(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+    """How many names each report gives per field of “dân vận khéo”."""
+    return _names_matrix(
+        found, models, sources, "field", codes.FIELD, "mo-hinh-linh-vuc", "Mô hình, phong trào được gọi tên theo lĩnh vực",
+        "Một tên thuộc hai lĩnh vực được đếm ở cả hai. Lĩnh vực do người nhập xếp, báo cáo không xếp.",
+    )  # fmt: skip
+
+
+def by_kind(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+    """How many names each report gives per kind."""
+    return _names_matrix(
+        found, models, sources, "kind", codes.MODEL_KIND, "mo-hinh-loai", "Mô hình, phong trào được gọi tên theo loại",
+        "Đây là số tên bài báo nhắc tới, không phải số mô hình địa phương có.",
+    )  # fmt: skip
+
+
+def _names_matrix(
+    found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame, code: str,
+    names: dict[str, str], exhibit_id: str, title: str, caveat: str,
+) -> Exhibit | Empty:  # fmt: skip
+    if found.empty:
+        return Empty(title, vi.EMPTY_ADVICE)
+    localities = list(dict.fromkeys(models["locality"].fillna("")))
+    columns = [wrapped(name) for name in names.values()]
+    counted = {(r.locality, getattr(r, code)): r.names for r in found.itertuples()}
+    cells = [
+        {
+            "row": locality or "Khác",
+            "column": wrapped(name),
+            "status": "reported" if (locality, key) in counted else "silent",
+            "words": f"<b>{counted[locality, key]}</b> tên" if (locality, key) in counted else "–",
+            "hover": f"{locality}<br>{name}: {counted.get((locality, key), vi.NO_DATA)}",
+        }
+        for locality in localities
+        for key, name in names.items()
+    ]  # fmt: skip
+    frame = pd.DataFrame(cells)
+    table = found.assign(name=found[code].map(names), locality=found["locality"].fillna(""))
+    return Exhibit(
+        exhibit_id, title, unit="tên được nhắc tới trong báo cáo", period="theo từng báo cáo",
+        level=rows.levels(models), table=table,
+        fields=(Field("locality", "Địa phương"), Field("name", "Nhóm"), Field("names", "Số tên", "integer")),
+        sources=rows.cited_only(rows.sources_of(models, sources)),
+        notes=(Note(caveat), Note("Dấu – là báo cáo không gọi tên mô hình nào thuộc nhóm đó.")),
+        chart=partial(charts.matrix, frame, columns, row_height=52),
+        alt=f"{title}. " + "; ".join(
+            f"{c['row']}, {c['column']}: {c['words']}".replace("<br>", " ").replace("<b>", "").replace("</b>", "")
+            for c in cells if c["status"] == "reported"
+        ),
+        show_table=False,
+    )  # fmt: skip
+
+
+def wrapped(name: str, width: int = 13) -> str:
+    """The name broken into lines of about `width` letters for a narrow column."""
+    lines: list[str] = []
+    for word in name.split():
+        if lines and len(lines[-1]) + len(word) < width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "<br>".join(lines)
+
+
+def register(models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+    """One row per name, as printed."""
+    title = "Danh mục mô hình, phong trào được gọi tên"
+    if models.empty:
+        return Empty(title, vi.EMPTY_ADVICE)
+    table = rows.named(models, ("kind_name", "level_name"))
+    table = table.assign(
+        field_names=["; ".join(codes.FIELD[f] for f in fields) for fields in models["fields"]],
+        breakthrough=[
+            STATUS_SIGN["reported"] + " có" if b else "" for b in models["is_breakthrough"]
+        ],
+        cited=rows.cited(models, sources),
+        owner=models["owner"].fillna("không nêu"),
+        note=models["note"].fillna(""),
+        locality=models["locality"].fillna(""),
+    )
+    return Exhibit(
+        "mo-hinh-danh-muc", title, unit="tên", period="theo từng báo cáo",
+        level=rows.levels(models), table=table, fields=REGISTER_FIELDS,
+        sources=rows.cited_only(rows.sources_of(models, sources)),
+        notes=(Note(f"{len(models)} tên, gồm cả phong trào, chủ đề, chuyên mục và việc trọng tâm không phải mô hình."),),
+    )  # fmt: skip

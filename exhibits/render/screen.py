@@ -1,0 +1,119 @@
+"""Draw exhibits with Streamlit. The only module outside pages/ and dashboard.py that imports it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from exhibits import numbers, theme, vi
+from exhibits.model import Empty, Exhibit, Field, Stamp
+from exhibits.render import csv, xlsx
+
+_PLOTLY = {
+    "locale": "vi",
+    "locales": {"vi": vi.PLOTLY_LOCALE},
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+_PAGE_ROWS = 25
+
+
+def show(exhibit: Exhibit | Empty) -> None:
+    """The exhibit with its unit, period, level, notes and sources; or what to do when there is none."""
+    st.subheader(exhibit.title, anchor=False)
+    if isinstance(exhibit, Empty):
+        st.info(exhibit.advice)
+        return
+    st.caption(plain(exhibit.subtitle()))
+    if exhibit.chart:
+        st.plotly_chart(
+            exhibit.chart(theme.of(st.context.theme.type)),
+            theme=None,
+            key=f"chart-{exhibit.exhibit_id}",
+            config={**_PLOTLY, "toImageButtonOptions": _png(exhibit)},
+            alt=exhibit.alt,
+        )
+    for note in exhibit.notes:
+        st.caption(("▲ " if note.kind == "missing" else "• ") + plain(note.text))
+    if exhibit.show_table:
+        table(exhibit)
+    with st.expander(f"{vi.SOURCE} ({len(exhibit.sources)})"):
+        for source in exhibit.sources:
+            st.text(f"{vi.SOURCE}: {source.label()}")
+
+
+def table(exhibit: Exhibit) -> None:
+    """The exhibit's table, page by page: text that wraps and can be read aloud, unlike a grid drawn on a canvas."""
+    fields = [f for f in exhibit.fields if f.on_screen]
+    pages = max(1, -(-len(exhibit.table) // _PAGE_ROWS))
+    number = 1
+    if pages > 1:
+        number = st.pagination(pages, key=f"page-{exhibit.exhibit_id}")
+    rows = exhibit.table.iloc[(number - 1) * _PAGE_ROWS : number * _PAGE_ROWS]
+    shown = {plain(f.label): [plain(_cell(v, f)) for v in rows[f.name]] for f in fields}
+    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=exhibit.title)
+
+
+def downloads(
+    exhibits: Sequence[Exhibit | Empty], page: str, filters: dict[str, list[str]]
+) -> None:
+    """The take-away band: what was drawn is what is exported; files are built when asked for."""
+    whole = [e for e in exhibits if isinstance(e, Exhibit)]
+    if not whole:
+        return
+    st.divider()
+    st.subheader(vi.TAKE_AWAY, anchor=False)
+    _downloads(whole, _stamp(page, filters))
+
+
+@st.fragment
+def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
+    titles = [e.title for e in exhibits]
+    choice = st.selectbox(vi.WHICH_TABLE, [vi.WHOLE_PAGE, *titles])
+    slug = stamp.link.rpartition("/")[2].partition("?")[0] or "thi-dua"
+    chosen = exhibits if choice == vi.WHOLE_PAGE else [exhibits[titles.index(choice)]]
+    left, middle, right = st.columns(3)
+    with left:
+        _button(vi.XLSX, lambda: xlsx.workbook(chosen, stamp), f"{slug}.xlsx", "primary")
+    if choice != vi.WHOLE_PAGE:
+        name = chosen[0].exhibit_id
+        with middle:
+            _button(vi.CSV_EXCEL, lambda: csv.for_excel(chosen[0]), f"{name}.csv")
+        with right:
+            _button(vi.CSV_MACHINE, lambda: csv.for_machines(chosen[0]), f"{name}-may-doc.csv")
+
+
+def _button(label: str, build: Callable[[], bytes], name: str, kind: str = "secondary") -> None:
+    st.download_button(
+        label, data=build, file_name=name, on_click="ignore", type=kind, width="stretch", key=name
+    )
+
+
+def _stamp(page: str, filters: dict[str, list[str]]) -> Stamp:
+    pairs = [(key, value) for key, values in filters.items() for value in values]
+    link = st.context.url.partition("?")[0] + (f"?{urlencode(pairs)}" if pairs else "")
+    named = {vi.KEY_LOCALITY: vi.LOCALITY, vi.KEY_LEVEL: vi.LEVEL, vi.KEY_PERIOD: vi.PERIOD}
+    shown = tuple((named.get(k, k), ", ".join(v) or vi.ALL) for k, v in filters.items())
+    return Stamp(page, shown, st.session_state["release"], date.today(), link)
+
+
+def _png(exhibit: Exhibit) -> dict[str, object]:
+    return {**_PLOTLY["toImageButtonOptions"], "filename": exhibit.exhibit_id}
+
+
+def _cell(value: object, field: Field) -> str:
+    if value is None or value != value:
+        return ""
+    if field.kind in ("number", "integer"):
+        return numbers.number(float(value))
+    if field.kind == "date":
+        return numbers.day(value)
+    return str(value)
+
+
+def plain(text: str) -> str:
+    """Text in which Streamlit's Markdown finds nothing to interpret."""
+    return "".join("\\" + c if c in "\\`*_{}[]()<>#+!|~$:" else c for c in text)

@@ -1,0 +1,96 @@
+"""Every Vietnamese word the app itself says. Words about the data live in `warehouse.codes` and the contract."""
+
+APP = "Thi đua"
+APP_LONG = "Học tập và làm theo Bác: số liệu các địa phương"
+
+HOME = "tong-quan"
+# slug → title; slugs are addresses people send each other and never change.
+PAGES = {
+    "tong-quan": "Tổng quan",
+    "mo-hinh": "Mô hình",
+    "khen-thuong": "Khen thưởng",
+    "hoc-tap": "Học tập",
+    "dia-phuong": "Hồ sơ địa phương",
+    "nguon": "Nguồn",
+}
+
+# Query parameters of the shared filters, as they stand in addresses.
+KEY_LOCALITY = "dia-phuong"
+KEY_LEVEL = "cap"
+KEY_PERIOD = "ky"
+
+FILTERS = "Bộ lọc"
+LOCALITY = "Địa phương"
+LEVEL = "Cấp"
+PERIOD = "Kỳ"
+ALL = "Tất cả"
+UNDATED = "Không rõ kỳ"
+
+SOURCE = "Nguồn"
+NOTES = "Cần biết khi đọc"
+MISSING = "Còn thiếu"
+MIXED_PERIODS = "ghi ở từng số liệu"
+NO_DATA = "không nêu"
+OUTSIDE_PERIOD = "có số liệu, ngoài kỳ đã chọn"
+EMPTY_ADVICE = (
+    "Không có gì khớp với bộ lọc. Bỏ bớt điều kiện ở thanh bên, hoặc chọn lại địa phương, cấp, kỳ."
+)
+
+PRESS_CAVEAT = (
+    "Cả năm nguồn đều là tin, bài báo chí: thường kể điều làm được và bỏ qua phần hạn chế. "
+    "Chỗ báo cáo không nêu để trống, không tính là 0."
+)
+NOT_COMPARED = "Các số ở đây khác cấp, khác kỳ hoặc khác cách đếm, nên đứng cạnh nhau để đọc chứ không để xếp hạng."
+
+TAKE_AWAY = "Mang về"
+WHOLE_PAGE = "Cả trang"
+WHICH_TABLE = "Chọn nội dung"
+XLSX = "Tải Excel (.xlsx)"
+CSV_EXCEL = "Tải CSV cho Excel tiếng Việt"
+CSV_MACHINE = "Tải CSV máy đọc"
+SHEET_FILTERS = "Bộ lọc"
+SHEET_SOURCES = "Nguồn"
+
+SEARCH = "Tìm"
+SEARCH_HINT = "Gõ không dấu cũng được"
+KIND = "Loại"
+FIELD = "Lĩnh vực"
+ACTIVITY = "Loại hoạt động"
+
+ERROR_TITLE = "Trang này gặp lỗi"
+ERROR_TEXT = "Số liệu không mất. Hãy tải lại trang; nếu lỗi còn, báo người quản trị kèm giờ xảy ra."
+NO_RELEASE_TITLE = "Chưa có số liệu để hiển thị"
+NO_RELEASE_TEXT = "Người quản trị cần chạy lệnh tạo số liệu: python -m etl"
+
+PLOTLY_LOCALE = {
+    "dictionary": {
+        "Autoscale": "Tự căn tỷ lệ",
+        "Box Select": "Chọn khung",
+        "Double-click to zoom back out": "Nháy đúp để thu nhỏ",
+        "Download plot": "Tải hình",
+        "Download plot as a PNG": "Tải hình PNG",
+        "Download plot as a png": "Tải hình PNG",
+        "Lasso Select": "Chọn tự do",
+        "Pan": "Kéo",
+        "Reset": "Đặt lại",
+        "Reset axes": "Đặt lại trục",
+        "Snapshot succeeded": "Đã tải hình",
+        "Sorry, there was a problem downloading your snapshot!": "Không tải được hình",
+        "Taking snapshot - this may take a few seconds": "Đang tạo hình",
+        "Toggle show closest data on hover": "Chỉ điểm gần nhất",
+        "Zoom": "Phóng to",
+        "Zoom in": "Phóng to",
+        "Zoom out": "Thu nhỏ",
+    },
+    "format": {
+        "decimal": ",",
+        "thousands": ".",
+        "grouping": [3],
+        "currency": ["", " đồng"],
+        "date": "%d/%m/%Y",
+        "days": ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"],
+        "shortDays": ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+        "months": [f"Tháng {n}" for n in range(1, 13)],
+        "shortMonths": [f"Th{n}" for n in range(1, 13)],
+    },
+}

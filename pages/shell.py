@@ -1,0 +1,79 @@
+"""The frame around every page: navigation, shared filters, and a word when the release is not the newest.
+
+The filters stand here, before the page runs, because only then do they keep their place in the address when
+the page changes.
+"""
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from exhibits import vi
+from warehouse import codes, queries
+
+HERE = Path(__file__).parent
+FILES = {
+    "tong-quan": "overview.py",
+    "mo-hinh": "models.py",
+    "khen-thuong": "commendations.py",
+    "hoc-tap": "study.py",
+    "dia-phuong": "locality.py",
+    "nguon": "sources.py",
+}
+
+
+@st.cache_resource(show_spinner=False)
+def tame_collector() -> None:
+    """Everything imported so far lives as long as the server: keep the collector from walking it each rerun."""
+    gc.collect()
+    gc.freeze()
+
+
+def filters() -> queries.View:
+    """The shared filters, bound to the address."""
+    places = queries.localities()
+    labels = dict(zip(places["name"], places["locality_id"], strict=True))
+    levels = {name: code for code, name in codes.LEVEL.items()}
+    periods = [*map(str, reversed(queries.years())), vi.UNDATED]
+    with st.sidebar:
+        st.subheader(vi.FILTERS, anchor=False)
+        chosen = {
+            vi.KEY_LOCALITY: _choose(vi.LOCALITY, list(labels), vi.KEY_LOCALITY),
+            vi.KEY_LEVEL: _choose(vi.LEVEL, list(levels), vi.KEY_LEVEL),
+            vi.KEY_PERIOD: _choose(vi.PERIOD, periods, vi.KEY_PERIOD),
+        }
+    st.session_state["filters"] = chosen
+    years = tuple(int(p) for p in chosen[vi.KEY_PERIOD] if p != vi.UNDATED)
+    return queries.View(
+        tuple(labels[name] for name in chosen[vi.KEY_LOCALITY]),
+        tuple(levels[name] for name in chosen[vi.KEY_LEVEL]),
+        years,
+        vi.UNDATED in chosen[vi.KEY_PERIOD],
+    )
+
+
+def _choose(label: str, options: list[str], key: str) -> list[str]:
+    return st.multiselect(
+        label, options, key=key, bind="query-params", placeholder=vi.ALL, select_all=False
+    )
+
+
+st.set_page_config(page_icon=str(HERE.parent / "static" / "icon.png"), layout="wide")
+page = st.navigation(
+    [
+        # The default page has no address; it stands hidden behind the one that has (dashboard.py leads there).
+        st.Page(HERE / FILES[vi.HOME], title=vi.PAGES[vi.HOME], default=True, visibility="hidden"),
+        *(
+            st.Page(HERE / file, title=vi.PAGES[slug], url_path=slug)
+            for slug, file in FILES.items()
+        ),
+    ]
+)
+st.session_state["view"] = filters()
+st.session_state["release"] = queries.release_id()
+if warning := queries.release_warning():
+    st.warning(warning)
+st.title(page.title, anchor=False)
+page.run()
+tame_collector()
