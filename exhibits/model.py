@@ -30,8 +30,15 @@ class Source:
     published_on: date | None
     paragraphs: tuple[int, ...] = ()
 
+    @classmethod
+    def document(cls, title: str) -> "Source":
+        """A law, a resolution or the product's own contract: cited by its title alone."""
+        return cls("", title, "", None, None)
+
     def label(self) -> str:
         """ "Huyện Sìn Hồ: “Tạo động lực …” (Báo Lai Châu, 07/03/2023), ¶9, ¶15"."""
+        if not self.source_id:
+            return self.title
         printed = numbers.day(self.published_on) or "bản in không ghi ngày"
         where = f"{self.publisher}, {printed}" if self.publisher else printed
         cited = "".join(f", ¶{p}" for p in self.paragraphs)

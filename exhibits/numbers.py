@@ -4,7 +4,7 @@ A figure keeps the words it was printed with; a value that was never printed is 
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
 from babel.dates import format_date
@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from warehouse import codes
 
 _LOCALE = "vi"
+_HANOI = timezone(timedelta(hours=7))
 
 
 def number(value: float | int, decimals: int = 4) -> str:
@@ -24,6 +25,11 @@ def number(value: float | int, decimals: int = 4) -> str:
 def day(value: date | None) -> str:
     """2023-03-17 → "17/03/2023"; nothing → ""."""
     return "" if _none(value) else format_date(value, "dd/MM/yyyy", locale=_LOCALE)
+
+
+def moment(value: datetime) -> str:
+    """A point in time as it was in Hà Nội: "07:05 ngày 21/11/2026"."""
+    return value.astimezone(_HANOI).strftime("%H:%M ngày %d/%m/%Y")
 
 
 def figure(row: Mapping[str, object]) -> str:

@@ -1,18 +1,18 @@
-"""Tổng quan: what did each locality report on models, commendations and study, and what did it leave out?"""
+"""Khen thưởng: who was commended, by whom, in what form, and where do reports give no number?"""
 
 import streamlit as st
 
 from exhibits import vi
-from exhibits.catalog import overview
+from exhibits.catalog import commendations
 from exhibits.render import screen
 
 # choose: the shared filters of the shell
 view = st.session_state["view"]
 
 # ask, draw
-exhibits = overview.exhibits(view)
+exhibits = commendations.exhibits(view)
 for exhibit in exhibits:
     screen.show(exhibit)
 
 # take away
-screen.downloads(exhibits, vi.PAGES["tong-quan"], st.session_state["filters"])
+screen.downloads(exhibits, vi.PAGES["khen-thuong"])

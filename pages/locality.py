@@ -1,18 +1,23 @@
-"""Tổng quan: what did each locality report on models, commendations and study, and what did it leave out?"""
+"""Hồ sơ địa phương: what does one locality's report say, topic by topic, and what became of the unit?"""
 
 import streamlit as st
 
 from exhibits import vi
-from exhibits.catalog import overview
+from exhibits.catalog import locality
 from exhibits.render import screen
+from warehouse import queries
 
-# choose: the shared filters of the shell
+# choose: one locality; the sidebar's choice narrows the list
 view = st.session_state["view"]
+places = queries.localities()
+offered = places[places["locality_id"].isin(view.localities)] if view.localities else places
+names = dict(zip(offered["name"], offered["locality_id"], strict=True))
+chosen = st.selectbox(vi.LOCALITY, list(names), key="ho-so", bind="query-params")
 
 # ask, draw
-exhibits = overview.exhibits(view)
+exhibits = locality.exhibits(view, names[chosen])
 for exhibit in exhibits:
     screen.show(exhibit)
 
 # take away
-screen.downloads(exhibits, vi.PAGES["tong-quan"], st.session_state["filters"])
+screen.downloads(exhibits, f"{vi.PAGES['dia-phuong']}: {chosen}")

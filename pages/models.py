@@ -1,18 +1,26 @@
-"""Tổng quan: what did each locality report on models, commendations and study, and what did it leave out?"""
+"""Mô hình: how many models do reports count, at which level, and which do they name?"""
 
 import streamlit as st
 
 from exhibits import vi
-from exhibits.catalog import overview
+from exhibits.catalog import models
 from exhibits.render import screen
+from warehouse import codes
 
-# choose: the shared filters of the shell
+# choose
 view = st.session_state["view"]
+kinds, fields, search = st.columns(3)
+with kinds:
+    chosen_kinds = screen.choose(vi.KIND, codes.MODEL_KIND, "loai")
+with fields:
+    chosen_fields = screen.choose(vi.FIELD, codes.FIELD, "linh-vuc")
+with search:
+    words = screen.search("tim")
 
 # ask, draw
-exhibits = overview.exhibits(view)
+exhibits = models.exhibits(view, chosen_kinds, chosen_fields, words)
 for exhibit in exhibits:
     screen.show(exhibit)
 
 # take away
-screen.downloads(exhibits, vi.PAGES["tong-quan"], st.session_state["filters"])
+screen.downloads(exhibits, vi.PAGES["mo-hinh"])

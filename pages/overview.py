@@ -15,4 +15,4 @@ for exhibit in exhibits:
     screen.show(exhibit)
 
 # take away
-screen.downloads(exhibits, vi.PAGES["tong-quan"], st.session_state["filters"])
+screen.downloads(exhibits, vi.PAGES["tong-quan"])

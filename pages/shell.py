@@ -38,18 +38,19 @@ def filters() -> queries.View:
     periods = [*map(str, reversed(queries.years())), vi.UNDATED]
     with st.sidebar:
         st.subheader(vi.FILTERS, anchor=False)
-        chosen = {
-            vi.KEY_LOCALITY: _choose(vi.LOCALITY, list(labels), vi.KEY_LOCALITY),
-            vi.KEY_LEVEL: _choose(vi.LEVEL, list(levels), vi.KEY_LEVEL),
-            vi.KEY_PERIOD: _choose(vi.PERIOD, periods, vi.KEY_PERIOD),
-        }
-    st.session_state["filters"] = chosen
-    years = tuple(int(p) for p in chosen[vi.KEY_PERIOD] if p != vi.UNDATED)
+        localities = _choose(vi.LOCALITY, list(labels), vi.KEY_LOCALITY)
+        chosen_levels = _choose(vi.LEVEL, list(levels), vi.KEY_LEVEL)
+        chosen_periods = _choose(vi.PERIOD, periods, vi.KEY_PERIOD)
+    st.session_state["filters"] = {
+        vi.LOCALITY: localities,
+        vi.LEVEL: chosen_levels,
+        vi.PERIOD: chosen_periods,
+    }
     return queries.View(
-        tuple(labels[name] for name in chosen[vi.KEY_LOCALITY]),
-        tuple(levels[name] for name in chosen[vi.KEY_LEVEL]),
-        years,
-        vi.UNDATED in chosen[vi.KEY_PERIOD],
+        tuple(labels[name] for name in localities),
+        tuple(levels[name] for name in chosen_levels),
+        tuple(int(period) for period in chosen_periods if period != vi.UNDATED),
+        vi.UNDATED in chosen_periods,
     )
 
 

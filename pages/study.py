@@ -1,18 +1,24 @@
-"""Tổng quan: what did each locality report on models, commendations and study, and what did it leave out?"""
+"""Học tập: how many sessions and attendances do reports count, and which activities do they name?"""
 
 import streamlit as st
 
 from exhibits import vi
-from exhibits.catalog import overview
+from exhibits.catalog import study
 from exhibits.render import screen
+from warehouse import codes
 
-# choose: the shared filters of the shell
+# choose
 view = st.session_state["view"]
+kinds, search = st.columns(2)
+with kinds:
+    chosen = screen.choose(vi.ACTIVITY, codes.ACTIVITY, "hoat-dong")
+with search:
+    words = screen.search("tim-hoat-dong")
 
 # ask, draw
-exhibits = overview.exhibits(view)
+exhibits = study.exhibits(view, chosen, words)
 for exhibit in exhibits:
     screen.show(exhibit)
 
 # take away
-screen.downloads(exhibits, vi.PAGES["tong-quan"], st.session_state["filters"])
+screen.downloads(exhibits, vi.PAGES["hoc-tap"])

@@ -66,7 +66,7 @@ def downloads(
         return
     st.divider()
     st.subheader(vi.TAKE_AWAY, anchor=False)
-    _downloads(whole, _stamp(page, filters))
+    _downloads(whole, _stamp(page))
 
 
 @st.fragment
@@ -92,11 +92,10 @@ def _button(label: str, build: Callable[[], bytes], name: str, kind: str = "seco
     )
 
 
-def _stamp(page: str, filters: dict[str, list[str]]) -> Stamp:
-    pairs = [(key, value) for key, values in filters.items() for value in values]
-    link = st.context.url.partition("?")[0] + (f"?{urlencode(pairs)}" if pairs else "")
-    named = {vi.KEY_LOCALITY: vi.LOCALITY, vi.KEY_LEVEL: vi.LEVEL, vi.KEY_PERIOD: vi.PERIOD}
-    shown = tuple((named.get(k, k), ", ".join(v) or vi.ALL) for k, v in filters.items())
+def _stamp(page: str) -> Stamp:
+    query = urlencode(st.query_params.to_dict(), doseq=True)
+    link = st.context.url.partition("?")[0] + (f"?{query}" if query else "")
+    shown = tuple((label, ", ".join(chosen) or vi.ALL) for label, chosen in _filters().items())
     return Stamp(page, shown, st.session_state["release"], date.today(), link)
 
 

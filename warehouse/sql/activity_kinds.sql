@@ -1,7 +1,7 @@
 -- One row per locality and activity kind, named in a report; frequencies as the report states them.
 select l.short_name as locality, t.activity, count(*)::integer as times,
-       list_sort(list_distinct(list(t.frequency) filter (t.frequency not in ('unstated', 'once'))))
-         as frequencies,
+       coalesce(list_sort(list_distinct(
+         list(t.frequency) filter (t.frequency not in ('unstated', 'once')))), []) as frequencies,
        bool_and(t.obs_status = 'instructed') as only_instructed
 from study_activities t
 join units u using (unit_id)

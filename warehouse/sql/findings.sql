@@ -1,8 +1,8 @@
 -- One row per finding about a report.
 select t.finding_id, t.source_id, s.unit_id as locality_id, u.short_name as locality, t.kind,
        t.observation_ids, t.expected, t.found, t.gap, t.severity, t.text,
-       (select list_sort(list_distinct(list(o.paragraph))) from observations o
-        where list_contains(t.observation_ids, o.observation_id)) as paragraphs
+       coalesce((select list_sort(list_distinct(list(o.paragraph))) from observations o
+                 where list_contains(t.observation_ids, o.observation_id)), []) as paragraphs
 from findings t
 join sources s using (source_id)
 join units u on u.unit_id = s.unit_id
