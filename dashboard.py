@@ -1,7 +1,7 @@
 """What `streamlit run dashboard.py` starts: the app around pages/shell.py; nothing else.
 
-An ASGI app rather than a script, because a `pages/` folder beside a script would be served page by page,
-past the shell and its filters.
+An ASGI app rather than a script, because a `pages/` folder beside a script would be served page
+by page, past the shell and its filters.
 """
 
 import logging
@@ -25,7 +25,8 @@ _SCRIPT = b'<head><script src="/tinh/vi.js"></script>'
 
 
 class Vietnamese:
-    """Say in the HTML shell that the page is Vietnamese and load the dictionary for Streamlit's own words."""
+    """Say in the HTML shell that the page is Vietnamese and load the dictionary for Streamlit's own
+    words."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -35,7 +36,8 @@ class Vietnamese:
             await self.app(scope, receive, send)
             return
         if scope["path"] == "/":
-            # Streamlit gives its default page no address of its own; ours has one that can be sent on.
+            # Streamlit gives its default page no address of its own; ours has one
+            # that can be sent on.
             query = scope["query_string"].decode("latin-1")
             home = RedirectResponse(f"/{vi.HOME}" + (f"?{query}" if query else ""))
             await home(scope, receive, send)

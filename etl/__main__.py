@@ -60,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             release, inputs = release_id(options.curated, ROOT)
             build(con, options.curated)
-            if release_id(options.curated, ROOT)[0] != release:
+            if release_id(options.curated, ROOT)[1] != inputs:
                 raise CuratedDataError([_CHANGED])
             counts = publish(con, options.releases, release, inputs)
         finally:
@@ -83,4 +83,6 @@ def default_releases() -> Path:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows has no Vietnamese letters
+        stream.reconfigure(encoding="utf-8")
     sys.exit(main())

@@ -304,7 +304,9 @@ def _exact(unit: str, number: Number, denominator: Decimal | None = None) -> Qua
         return _quantity(unit, "exact", number.value, bound, bound, denominator)
     low, high = number.value - step / 2, number.value + step / 2
     if unit == "%" and number.value == 100:  # rounding reaches down only: no share passes the whole
-        return _quantity(unit, "exact", number.value, (low, True), (number.value, True), denominator)
+        return _quantity(
+            unit, "exact", number.value, (low, True), (number.value, True), denominator
+        )
     return _quantity(unit, "exact", number.value, (low, True), (high, False), denominator)
 
 

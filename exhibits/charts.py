@@ -1,7 +1,8 @@
 """Plotly builders: frame in, figure out. No Streamlit, no data access, no words of their own.
 
-Two shapes carry everything the reports hold: `bars`, where a number has its words beside it and a missing
-number has words and no bar; and `matrix`, where each cell has a sign and words, never colour alone.
+Two shapes carry everything the reports hold: `bars`, where a number has its words beside it and a
+missing number has words and no bar; and `matrix`, where each cell has a sign and words, never
+colour alone.
 """
 
 import math
@@ -21,7 +22,8 @@ _PANEL = 74
 def bars(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """Horizontal bars in panels that share no axis, because their values may not be compared.
 
-    `frame`: panel, label, value (may be null), words, qualifier (may be null), hover, in drawing order.
+    `frame`: panel, label, value (may be null), words, qualifier (may be null), hover, in drawing
+    order.
     """
     panels = list(dict.fromkeys(frame["panel"]))
     sizes = [int((frame["panel"] == p).sum()) for p in panels]
@@ -60,32 +62,45 @@ def _panel(figure: go.Figure, row: int, frame: pd.DataFrame, theme: Theme) -> No
             "line": {"color": theme.text, "width": 1},
             "pattern": {
                 "shape": [_HATCH.get(str(q), "") for q in frame["qualifier"]],
-                "size": 9, "solidity": 0.35, "fillmode": "overlay", "fgcolor": theme.ground,
+                "size": 9,
+                "solidity": 0.35,
+                "fillmode": "overlay",
+                "fgcolor": theme.ground,
             },
         },
         showlegend=False,
-    )  # fmt: skip
+    )
     figure.update_yaxes(
-        row=row, col=1, autorange="reversed", tickmode="array", tickvals=list(range(len(frame))),
-        ticktext=list(frame["label"]), automargin=True, showgrid=False,
-    )  # fmt: skip
+        row=row,
+        col=1,
+        autorange="reversed",
+        tickmode="array",
+        tickvals=list(range(len(frame))),
+        ticktext=list(frame["label"]),
+        automargin=True,
+        showgrid=False,
+    )
     # Room for the words outside the longest bar, in characters of the plot's narrowest screen.
     longest = max(len(str(words)) for words in frame["words"])
     room = 1.25 + min(longest, 34) / 17
     figure.update_xaxes(
-        row=row, col=1, range=[0, top * room], showticklabels=False, showgrid=False,
-        zeroline=True, zerolinecolor=theme.muted,
-    )  # fmt: skip
+        row=row,
+        col=1,
+        range=[0, top * room],
+        showticklabels=False,
+        showgrid=False,
+        zeroline=True,
+        zerolinecolor=theme.muted,
+    )
 
 
-def matrix(
-    frame: pd.DataFrame, columns: list[str], theme: Theme, row_height: int = 62
-) -> go.Figure:
+def matrix(frame: pd.DataFrame, columns: list[str], theme: Theme) -> go.Figure:
     """Cells of status: one row per `row`, one column per `column`, words in each cell.
 
     `frame`: row, column, status, words, hover; rows keep their order of first appearance.
     """
     rows = list(dict.fromkeys(frame["row"]))
+    lines = max(text.count("<br>") + 1 for text in [*frame["words"], *frame["row"]])
     statuses = list(theme.status)
     cells = {(c.row, c.column): c for c in frame.itertuples()}
     scale = []
@@ -113,15 +128,21 @@ def matrix(
         for c in columns:
             strong = cells[r, c].status in ("reported", "reported_zero")
             figure.add_annotation(
-                x=c, y=r, text=cells[r, c].words, showarrow=False,
-                font={"size": 15, "color": "#FFFFFF" if strong and theme.name == "light" else theme.text},
-            )  # fmt: skip
+                x=c,
+                y=r,
+                text=cells[r, c].words,
+                showarrow=False,
+                font={
+                    "size": 15,
+                    "color": "#FFFFFF" if strong and theme.name == "light" else theme.text,
+                },
+            )
     figure.update_xaxes(side="top", showgrid=False, zeroline=False, fixedrange=True)
     figure.update_yaxes(
         autorange="reversed", showgrid=False, zeroline=False, automargin=True, fixedrange=True
     )
     figure.update_layout(
-        height=len(rows) * row_height + 80, margin={"l": 8, "r": 8, "t": 64, "b": 8}
+        height=len(rows) * (lines * 21 + 20) + 80, margin={"l": 8, "r": 8, "t": 64, "b": 8}
     )
     return _styled(figure, theme)
 

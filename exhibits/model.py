@@ -1,7 +1,7 @@
 """What every output renders: an exhibit, its sources and its notes. All frozen.
 
-An exhibit cannot exist without the reports it rests on: building one raises ExhibitError. It knows nothing of
-Streamlit, Excel or PowerPoint.
+An exhibit cannot exist without the reports it rests on: building one raises ExhibitError. It knows
+nothing of Streamlit, Excel or PowerPoint.
 """
 
 from collections.abc import Callable
@@ -44,6 +44,13 @@ class Source:
         cited = "".join(f", ¶{p}" for p in self.paragraphs)
         return f"{self.unit}: “{self.title}” ({where}){cited}"
 
+    def short(self) -> str:
+        """ "Huyện Sìn Hồ (07/03/2023), ¶9, ¶15": enough to find it on the sources page."""
+        if not self.source_id:
+            return self.title
+        printed = numbers.day(self.published_on) or "không ghi ngày"
+        return f"{self.unit} ({printed})" + "".join(f", ¶{p}" for p in self.paragraphs)
+
 
 @dataclass(frozen=True)
 class Note:
@@ -55,7 +62,8 @@ class Note:
 
 @dataclass(frozen=True)
 class Field:
-    """One column of an exhibit's table: `kind` text | number | integer | date; hidden ones are in files only."""
+    """One column of an exhibit's table: `kind` text | number | integer | date; hidden ones are in
+    files only."""
 
     name: str
     label: str
@@ -68,8 +76,8 @@ class Field:
 class Exhibit:
     """One answer, ready to be drawn or written: a table, maybe a chart, always its sources.
 
-    `table` holds machine values under `fields`' names; `chart` draws it for a theme; `alt` says in words
-    what the chart shows.
+    `table` holds machine values under `fields`' names; `chart` draws it for a theme; `alt` says in
+    words what the chart shows.
     """
 
     exhibit_id: str
@@ -103,7 +111,8 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class Stamp:
-    """Where and when a file was taken: filters, release, day, and the link that shows the same again."""
+    """Where and when a file was taken: filters, release, day, and the link that shows the same
+    again."""
 
     page: str
     filters: tuple[tuple[str, str], ...]

@@ -1,4 +1,5 @@
-"""Say numbers, dates and periods in Vietnamese: 1.275 · 76,6% · trên 1.000 mô hình · quý I năm 2025.
+"""Say numbers, dates and periods in Vietnamese: 1.275 · 76,6% · trên 1.000 mô hình · quý I năm
+2025.
 
 A figure keeps the words it was printed with; a value that was never printed is never made up here.
 """
@@ -33,7 +34,8 @@ def moment(value: datetime) -> str:
 
 
 def figure(row: Mapping[str, object]) -> str:
-    """The figure as a reader may repeat it: its own words, qualifier and unit; or why there is none.
+    """The figure as a reader may repeat it: its own words, qualifier and unit; or why there is
+    none.
 
     `row` is one row of `queries.figures`.
     """

@@ -1,7 +1,7 @@
 """Palette, fonts and marks, once, for the screen and for every file.
 
-Colours are Okabe and Ito's, told apart by colour-blind readers and on poor projectors; nothing relies on colour
-alone: approximate values are hatched, statuses carry a sign and a word.
+Colours are Okabe and Ito's, told apart by colour-blind readers and on poor projectors; nothing
+relies on colour alone: approximate values are hatched, statuses carry a sign and a word.
 """
 
 from dataclasses import dataclass
@@ -33,15 +33,35 @@ class Theme:
 
 
 LIGHT = Theme(
-    "light", "#1A1A1A", "#555555", "#D9D9D9", "#FFFFFF",
-    {"reported": "#0072B2", "reported_zero": "#56B4E9", "mentioned": "#F3DDA5",
-     "instructed": "#F7E9CE", "silent": "#F2F2F2", "not_applicable": "#FAFAFA"},
-)  # fmt: skip
+    "light",
+    "#1A1A1A",
+    "#555555",
+    "#D9D9D9",
+    "#FFFFFF",
+    {
+        "reported": "#0072B2",
+        "reported_zero": "#56B4E9",
+        "mentioned": "#F3DDA5",
+        "instructed": "#F7E9CE",
+        "silent": "#F2F2F2",
+        "not_applicable": "#FAFAFA",
+    },
+)
 DARK = Theme(
-    "dark", "#F5F5F5", "#BDBDBD", "#454545", "#0E1117",
-    {"reported": "#3D9BD1", "reported_zero": "#7CC4EE", "mentioned": "#6B5A2B",
-     "instructed": "#4F452B", "silent": "#262A33", "not_applicable": "#1B1F27"},
-)  # fmt: skip
+    "dark",
+    "#F5F5F5",
+    "#BDBDBD",
+    "#454545",
+    "#0E1117",
+    {
+        "reported": "#3D9BD1",
+        "reported_zero": "#7CC4EE",
+        "mentioned": "#6B5A2B",
+        "instructed": "#4F452B",
+        "silent": "#262A33",
+        "not_applicable": "#1B1F27",
+    },
+)
 
 
 def of(name: str | None) -> Theme:

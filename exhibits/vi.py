@@ -1,4 +1,5 @@
-"""Every Vietnamese word the app itself says. Words about the data live in `warehouse.codes` and the contract."""
+"""Every Vietnamese word the app itself says. Words about the data live in `warehouse.codes` and the
+contract."""
 
 APP = "Thi đua"
 APP_LONG = "Học tập và làm theo Bác: số liệu các địa phương"
@@ -27,8 +28,9 @@ ALL = "Tất cả"
 UNDATED = "Không rõ kỳ"
 
 SOURCE = "Nguồn"
-NOTES = "Cần biết khi đọc"
-MISSING = "Còn thiếu"
+AND_MORE = "và {} báo cáo khác, xem trang Nguồn"
+TABLE = "Bảng số liệu"
+ROWS = "dòng"
 MIXED_PERIODS = "ghi ở từng số liệu"
 NO_DATA = "không nêu"
 OUTSIDE_PERIOD = "có số liệu, ngoài kỳ đã chọn"
@@ -40,7 +42,10 @@ PRESS_CAVEAT = (
     "Cả năm nguồn đều là tin, bài báo chí: thường kể điều làm được và bỏ qua phần hạn chế. "
     "Chỗ báo cáo không nêu để trống, không tính là 0."
 )
-NOT_COMPARED = "Các số ở đây khác cấp, khác kỳ hoặc khác cách đếm, nên đứng cạnh nhau để đọc chứ không để xếp hạng."
+NOT_COMPARED = (
+    "Các số ở đây khác cấp, khác kỳ hoặc khác cách đếm, "
+    "nên đứng cạnh nhau để đọc chứ không để xếp hạng."
+)
 
 TAKE_AWAY = "Mang về"
 WHOLE_PAGE = "Cả trang"

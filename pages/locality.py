@@ -1,4 +1,5 @@
-"""Hồ sơ địa phương: what does one locality's report say, topic by topic, and what became of the unit?"""
+"""Hồ sơ địa phương: what does one locality's report say, topic by topic, and what became of the
+unit?"""
 
 import streamlit as st
 

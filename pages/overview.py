@@ -1,4 +1,5 @@
-"""Tổng quan: what did each locality report on models, commendations and study, and what did it leave out?"""
+"""Tổng quan: what did each locality report on models, commendations and study, and what did it
+leave out?"""
 
 import streamlit as st
 

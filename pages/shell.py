@@ -1,7 +1,8 @@
-"""The frame around every page: navigation, shared filters, and a word when the release is not the newest.
+"""The frame around every page: navigation, shared filters, and a word when the release is not the
+newest.
 
-The filters stand here, before the page runs, because only then do they keep their place in the address when
-the page changes.
+The filters stand here, before the page runs, because only then do they keep their place in the
+address when the page changes.
 """
 
 import gc
@@ -25,7 +26,8 @@ FILES = {
 
 @st.cache_resource(show_spinner=False)
 def tame_collector() -> None:
-    """Everything imported so far lives as long as the server: keep the collector from walking it each rerun."""
+    """Everything imported so far lives as long as the server: keep the collector from walking it
+    each rerun."""
     gc.collect()
     gc.freeze()
 
@@ -63,7 +65,8 @@ def _choose(label: str, options: list[str], key: str) -> list[str]:
 st.set_page_config(page_icon=str(HERE.parent / "static" / "icon.png"), layout="wide")
 page = st.navigation(
     [
-        # The default page has no address; it stands hidden behind the one that has (dashboard.py leads there).
+        # The default page has no address; it stands hidden behind the one that has
+        # (dashboard.py leads there).
         st.Page(HERE / FILES[vi.HOME], title=vi.PAGES[vi.HOME], default=True, visibility="hidden"),
         *(
             st.Page(HERE / file, title=vi.PAGES[slug], url_path=slug)

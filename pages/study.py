@@ -1,4 +1,5 @@
-"""Học tập: how many sessions and attendances do reports count, and which activities do they name?"""
+"""Học tập: how many sessions and attendances do reports count, and which activities do they
+name?"""
 
 import streamlit as st
 

@@ -12,7 +12,6 @@ import pytest
 from tests.conftest import Curated
 from warehouse.contract import TABLES
 
-
 # table, key of the row, column = what is typed; below it the answer: "value": rule; remedy.
 SPOILED = """
 observations yen-dinh-2023-p06-11 paragraph = sáu
@@ -40,11 +39,11 @@ models yen-dinh-2023-m03 fields = economy; economy
 observations lang-son-2023-p05-1 as_printed = 100% tổ chức đảng và người đứng đầu cấp
     "100% tổ chức đảng và người đứng đầu cấp": as_printed dài hơn 8 từ; rút cụm từ ngắn lại.
 commendations can-duoc-2023-k1 as_printed = Thư khen cho tập thể hoặc cá\u00a0nhân tiêu\u00a0biểu
-    "Thư khen cho tập thể hoặc cá\u00a0nhân tiêu\u00a0biểu": as_printed dài hơn 8 từ; rút cụm từ ngắn
-    lại.
-observations lang-son-2023-p06-1 period_text = một hai ba bốn năm một hai ba bốn năm một hai ba bốn năm
-    "một hai ba bốn năm một hai ba bốn năm một hai ba bốn năm": period_text dài hơn 12 từ; rút
-    cụm từ ngắn lại.
+    "Thư khen cho tập thể hoặc cá\u00a0nhân tiêu\u00a0biểu": as_printed dài hơn 8 từ;
+    rút cụm từ ngắn lại.
+observations lang-son-2023-p06-1 period_text = một hai ba bốn năm một hai ba bốn năm một hai ba
+    "một hai ba bốn năm một hai ba bốn năm một hai ba": period_text dài hơn 12 từ;
+    rút cụm từ ngắn lại.
 observations yen-dinh-2023-p07-1 paragraph = 17
     "17": đoạn không có trong báo cáo; báo cáo yen-dinh-2023 có 16 đoạn; xem lại số đoạn.
 models lang-son-2023-m02 paragraph = 14

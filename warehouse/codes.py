@@ -1,7 +1,7 @@
 """Codelists of the contract: every code a column may hold, with the Vietnamese words a reader sees.
 
-Codes are SDMX-like English identifiers, the words are the domain's. A code not listed here cannot be
-published; a label is written here once and used by screen, files and dictionary alike.
+Codes are SDMX-like English identifiers, the words are the domain's. A code not listed here cannot
+be published; a label is written here once and used by screen, files and dictionary alike.
 """
 
 LEVEL = {
@@ -67,7 +67,8 @@ MEASURE_UNIT = {
     "commendations": "giấy khen, bằng khen",
     "houses": "nhà",
 }
-# A count of recipients may be printed as persons, collectives or households: same indicator, other unit.
+# A count of recipients may be printed as persons, collectives or households: same indicator,
+# other unit.
 UNITS_WITHIN = {
     "recipients": {"recipients", "persons", "collectives", "households"},
 }

@@ -1,9 +1,9 @@
 """One read-only DuckDB over the current release; follows CURRENT without a restart.
 
-Parquet is verified against the manifest, copied into a private database, and opened with every door closed:
-in DuckDB 2.0 `read_only` and `enable_external_access=false` alone still let a CTE write files, so the file
-systems themselves are disabled and the configuration locked. A release that fails verification is never
-opened: the last good one stays, and `warning()` says so.
+Parquet is verified against the manifest, copied into a private database, and opened with every door
+closed: in DuckDB 2.0 `read_only` and `enable_external_access=false` alone still let a CTE write files,
+so the file systems themselves are disabled and the configuration locked. A release that fails
+verification is never opened: the last good one stays, and `warning()` says so.
 """
 
 import hashlib
@@ -119,7 +119,8 @@ class Warehouse:
         return state.st_mtime_ns, state.st_ino
 
     def _follow(self) -> None:
-        """Open what CURRENT names; when it cannot be trusted, keep or find the last good release."""
+        """Open what CURRENT names; when it cannot be trusted, keep or find the last good
+        release."""
         wanted = _pointed(self.releases)
         if self._open is not None and wanted == self._open.release_id:
             return

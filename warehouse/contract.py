@@ -1,8 +1,9 @@
 """Every published table and column: grain, key, type, unit, range and meaning.
 
-One statement for the ETL (which casts and checks by it), the data dictionary on the sources page (which
-prints it) and the tests. Names are fixed: other tools read these Parquet files. It holds no SQL and no
-values of the data themselves.
+One statement for the ETL (which casts and checks by it), the data dictionary on the sources page
+(which prints it) and the tests. Names are fixed: other tools read these Parquet files. It holds no
+SQL and
+no values of the data themselves.
 """
 
 from collections.abc import Mapping
@@ -46,7 +47,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One published table; `curated` says whether people type it (a CSV file) or the ETL computes it."""
+    """One published table; `curated` says whether people type it (a CSV file) or the ETL computes
+    it."""
 
     name: str
     grain: str

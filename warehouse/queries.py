@@ -1,7 +1,7 @@
 """The questions the product asks of the current release, one typed function each.
 
-Its SQL stands in `sql/<name>.sql`, whose first line is the grain of the answer. Parameters are always bound.
-Every function raises `connection.NoRelease` when nothing has been built yet.
+Its SQL stands in `sql/<name>.sql`, whose first line is the grain of the answer. Parameters are
+always bound. Every function raises `connection.NoRelease` when nothing has been built yet.
 """
 
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ _SQL = Path(__file__).parent / "sql"
 class View:
     """What a reader has chosen to see; empty means everything.
 
-    `levels` are levels of the unit a row speaks of. `years` keep a figure whose period touches one of them;
-    `undated` keeps figures whose period the report does not give.
+    `levels` are levels of the unit a row speaks of. `years` keep a figure whose period touches one
+    of them; `undated` keeps figures whose period the report does not give.
     """
 
     localities: tuple[str, ...] = ()
@@ -57,7 +57,8 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> pd.DataFrame:
 
 
 def coverage(view: View) -> pd.DataFrame:
-    """One row per compared locality and indicator; `inside_count` figures belong to units inside it."""
+    """One row per compared locality and indicator; `inside_count` figures belong to units inside
+    it."""
     return _ask("coverage", **view.places())
 
 

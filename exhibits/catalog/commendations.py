@@ -43,20 +43,25 @@ def by_recipient(
     lines = [_line(r) for r in one_line_each(figures)]
     lines += [
         {
-            "panel": _NO_NUMBER, "label": r.locality, "value": None, "qualifier": None,
+            "panel": _NO_NUMBER,
+            "label": r.locality,
+            "value": None,
+            "qualifier": None,
             "words": codes.COVERAGE_STATUS["silent"],
             "hover": f"<b>{r.locality_name}</b><br>Báo cáo không nói tới khen thưởng",
         }
         for r in silent.itertuples()
-    ]  # fmt: skip
+    ]
     order = [*map(_panel_name, codes.RECIPIENT), _NO_NUMBER]
     frame = pd.DataFrame(lines).sort_values(
         "panel", key=lambda c: c.map(order.index), kind="stable"
     )
     reported = figures[figures["obs_status"] == "reported"]
-    missing = list(dict.fromkeys(frame[frame["panel"] == _NO_NUMBER]["label"]))
+    silences = frame[frame["panel"] == _NO_NUMBER]["label"].str.replace("<br>", " ")
+    missing = list(dict.fromkeys(silences))
     return Exhibit(
-        "khen-thuong-doi-tuong", title,
+        "khen-thuong-doi-tuong",
+        title,
         unit="tập thể; cá nhân; tập thể, cá nhân, hộ (không tách)",
         period=rows.periods(reported) if len(reported) else vi.NO_DATA,
         level=rows.levels(pd.concat([figures[["level"]], silent[["level"]]])),
@@ -70,7 +75,7 @@ def by_recipient(
         chart=partial(charts.bars, frame),
         alt=spoken(title, frame),
         show_table=len(figures) > 0,
-    )  # fmt: skip
+    )
 
 
 def _line(r: dict[str, object]) -> dict[str, object]:
@@ -93,24 +98,41 @@ def _panel_name(recipient: str) -> str:
 def by_authority(statements: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
     """Locality × kind of granting authority: which forms each report names."""
     return _matrix(
-        statements, sources, "authority_kind", codes.AUTHORITY_KIND, "form", codes.COMMENDATION_FORM,
-        "khen-thuong-noi-khen", "Nơi khen và hình thức khen",
-    )  # fmt: skip
+        statements,
+        sources,
+        "authority_kind",
+        codes.AUTHORITY_KIND,
+        "form",
+        codes.COMMENDATION_FORM,
+        "khen-thuong-noi-khen",
+        "Nơi khen và hình thức khen",
+    )
 
 
 def by_form(statements: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
     """Locality × form: how often each report says it is given."""
     return _matrix(
-        statements, sources, "form", codes.COMMENDATION_FORM, "frequency",
+        statements,
+        sources,
+        "form",
+        codes.COMMENDATION_FORM,
+        "frequency",
         {**codes.FREQUENCY, "unstated": "có nêu", "once": "một đợt"},
-        "khen-thuong-hinh-thuc", "Hình thức khen và mức thường xuyên",
-    )  # fmt: skip
+        "khen-thuong-hinh-thuc",
+        "Hình thức khen và mức thường xuyên",
+    )
 
 
 def _matrix(
-    statements: pd.DataFrame, sources: pd.DataFrame, column: str, columns: dict[str, str],
-    said: str, words: dict[str, str], exhibit_id: str, title: str,
-) -> Exhibit | Empty:  # fmt: skip
+    statements: pd.DataFrame,
+    sources: pd.DataFrame,
+    column: str,
+    columns: dict[str, str],
+    said: str,
+    words: dict[str, str],
+    exhibit_id: str,
+    title: str,
+) -> Exhibit | Empty:
     if statements.empty:
         return Empty(title, "Báo cáo của các địa phương đã chọn không nói tới khen thưởng.")
     counted = statements["observation_id"].notna()
@@ -126,26 +148,44 @@ def _matrix(
             text = "<br>".join(dict.fromkeys(wrapped(words[v], 16) for v in here[said])) or "–"
             cells.append(
                 {
-                    "row": locality, "column": wrapped(columns[key]), "status": status, "words": text,
+                    "row": locality,
+                    "column": wrapped(columns[key]),
+                    "status": status,
+                    "words": text,
                     "hover": f"{locality}<br>{columns[key]}: {text}",
                 }
-            )  # fmt: skip
+            )
     frame = pd.DataFrame(cells)
     table = frame.assign(
-        group=frame["column"].str.replace("<br>", " "), text=frame["words"].str.replace("<br>", " "),
+        group=frame["column"].str.replace("<br>", " "),
+        text=frame["words"].str.replace("<br>", " "),
         status_name=frame["status"].map(codes.COVERAGE_STATUS),
-    )  # fmt: skip
+    )
     return Exhibit(
-        exhibit_id, title, unit="hình thức báo cáo nêu", period="theo từng báo cáo",
-        level=rows.levels(statements), table=table,
-        fields=(Field("row", "Địa phương"), Field("group", "Nhóm"), Field("text", "Báo cáo nêu"),
-                Field("status_name", "Trạng thái")),
+        exhibit_id,
+        title,
+        unit="hình thức báo cáo nêu",
+        period="theo từng báo cáo",
+        level=rows.levels(statements),
+        table=table,
+        fields=(
+            Field("row", "Địa phương"),
+            Field("group", "Nhóm"),
+            Field("text", "Báo cáo nêu"),
+            Field("status_name", "Trạng thái"),
+        ),
         sources=rows.cited_only(rows.sources_of(statements, sources)),
-        notes=(Note("Ô đậm: có số kèm theo; ô nhạt: chỉ nhắc tới; dấu –: không nêu. Thư khen, biểu dương không phải hình thức khen theo luật."),),
-        chart=partial(charts.matrix, frame, [wrapped(columns[k]) for k in present], row_height=72),
-        alt=f"{title}. " + "; ".join(f"{c.row}, {c.group}: {c.text}" for c in table.itertuples() if c.text != "–"),
+        notes=(
+            Note(
+                "Ô đậm: có số kèm theo; ô nhạt: chỉ nhắc tới; dấu –: không nêu. "
+                "Thư khen, biểu dương không phải hình thức khen theo luật."
+            ),
+        ),
+        chart=partial(charts.matrix, frame, [wrapped(columns[k]) for k in present]),
+        alt=f"{title}. "
+        + "; ".join(f"{c.row}, {c.group}: {c.text}" for c in table.itertuples() if c.text != "–"),
         show_table=False,
-    )  # fmt: skip
+    )
 
 
 def register(statements: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
@@ -153,32 +193,44 @@ def register(statements: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty
     title = "Từng lần báo cáo nói tới khen thưởng"
     if statements.empty:
         return Empty(title, "Báo cáo của các địa phương đã chọn không nói tới khen thưởng.")
-    names = ("form_name", "authority_kind_name", "authority_level_name", "recipient_name",
-             "frequency_name", "level_name")  # fmt: skip
+    names = (
+        "form_name",
+        "authority_kind_name",
+        "authority_level_name",
+        "recipient_name",
+        "frequency_name",
+        "level_name",
+    )
     table = rows.named(statements, names).assign(
         cited=rows.cited(statements, sources),
+        place=rows.place(statements),
         authority=statements["authority"].fillna("không nêu rõ"),
         counted=["có số" if c else "không nêu số" for c in statements["observation_id"].notna()],
         note=statements["note"].fillna(""),
     )
     return Exhibit(
-        "khen-thuong-tung-lan", title, unit="lần nhắc tới", period="theo từng báo cáo",
-        level=rows.levels(statements), table=table,
+        "khen-thuong-tung-lan",
+        title,
+        unit="lần nhắc tới",
+        period="theo từng báo cáo",
+        level=rows.levels(statements),
+        table=table,
         fields=(
-            Field("locality", "Địa phương", width="small"),
-            Field("unit", "Đơn vị", width="medium"),
-            Field("level_name", "Cấp", width="small"),
-            Field("as_printed", "Cụm từ như in", width="medium"),
-            Field("form_name", "Hình thức", width="small"),
-            Field("authority", "Nơi khen", width="medium"),
-            Field("authority_kind_name", "Loại nơi khen", width="small"),
+            Field("place", "Đơn vị, cấp"),
+            Field("as_printed", "Cụm từ như in"),
+            Field("form_name", "Hình thức"),
+            Field("authority", "Nơi khen"),
+            Field("recipient_name", "Đối tượng"),
+            Field("frequency_name", "Mức thường xuyên"),
+            Field("counted", "Có số không"),
+            Field("note", "Ghi chú"),
+            Field("cited", "Nguồn"),
+            Field("locality", "Địa phương", on_screen=False),
+            Field("unit", "Đơn vị", on_screen=False),
+            Field("level_name", "Cấp", on_screen=False),
+            Field("authority_kind_name", "Loại nơi khen", on_screen=False),
             Field("authority_level_name", "Cấp nơi khen", on_screen=False),
-            Field("recipient_name", "Đối tượng", width="small"),
-            Field("frequency_name", "Mức thường xuyên", width="small"),
-            Field("counted", "Có số không", width="small"),
-            Field("note", "Ghi chú", width="large"),
-            Field("cited", "Nguồn", width="medium"),
             Field("commendation_id", "Mã", on_screen=False),
         ),
         sources=rows.cited_only(rows.sources_of(statements, sources)),
-    )  # fmt: skip
+    )

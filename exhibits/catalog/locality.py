@@ -1,4 +1,5 @@
-"""Hồ sơ địa phương: everything one locality's report says, by topic, and what became of the unit."""
+"""Hồ sơ địa phương: everything one locality's report says, by topic, and what became of the
+unit."""
 
 import pandas as pd
 
@@ -10,7 +11,8 @@ from warehouse.queries import View
 
 
 def exhibits(view: View, locality_id: str) -> list[Exhibit | Empty]:
-    """One exhibit per topic, then names, statements, activities, findings and the unit's history."""
+    """One exhibit per topic, then names, statements, activities, findings and the unit's
+    history."""
     own = View((locality_id,), view.levels, view.years, view.undated)
     reports = queries.sources(View((locality_id,)))
     figures = queries.figures(own)
@@ -45,15 +47,21 @@ def topic(
             *notes,
         )
     return Exhibit(
-        f"ho-so-{code}", title, unit=rows.units(here), period=rows.periods(here),
-        level=rows.levels(here), table=rows.figure_table(here, reports),
+        f"ho-so-{code}",
+        title,
+        unit=rows.units(here),
+        period=rows.periods(here),
+        level=rows.levels(here),
+        table=rows.figure_table(here, reports),
         fields=tuple(f for f in rows.FIGURE_FIELDS if f.name != "locality"),
-        sources=rows.sources_of(here, reports), notes=notes,
-    )  # fmt: skip
+        sources=rows.sources_of(here, reports),
+        notes=notes,
+    )
 
 
 def history(locality_id: str) -> Exhibit:
-    """What the unit was, until when, and which communes carry on; figures are never re-attached to them."""
+    """What the unit was, until when, and which communes carry on; figures are never re-attached to
+    them."""
     units = queries.units_inside(locality_id)
     merged = queries.successors(locality_id)
     unit = units.iloc[0]
@@ -78,8 +86,12 @@ def history(locality_id: str) -> Exhibit:
     if merged.empty and locality_id == "lang-son":
         notes.append(Note("Các huyện, thành phố bên trong tồn tại đến 30/06/2025."))
     return Exhibit(
-        "ho-so-don-vi", f"{unit['name']}: đơn vị và các xã kế thừa", unit="đơn vị hành chính",
-        period="đến nay", level=codes.LEVEL[unit["level"]], table=table,
+        "ho-so-don-vi",
+        f"{unit['name']}: đơn vị và các xã kế thừa",
+        unit="đơn vị hành chính",
+        period="đến nay",
+        level=codes.LEVEL[unit["level"]],
+        table=table,
         fields=(
             Field("from_name", "Đơn vị cũ"),
             Field("to_name", "Đơn vị kế thừa"),
@@ -91,5 +103,6 @@ def history(locality_id: str) -> Exhibit:
         ),
         sources=tuple(Source.document(f"Nghị quyết số {b}") for b in basis)
         or (Source.document("Danh mục đơn vị hành chính của sản phẩm"),),
-        notes=tuple(notes), show_table=len(table) > 0,
-    )  # fmt: skip
+        notes=tuple(notes),
+        show_table=len(table) > 0,
+    )

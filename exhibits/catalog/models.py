@@ -7,21 +7,21 @@ import pandas as pd
 from exhibits import charts, numbers, vi
 from exhibits.catalog import rows
 from exhibits.model import Empty, Exhibit, Field, Note
-from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
 from warehouse.queries import View
 
 REGISTER_FIELDS = (
-    Field("locality", "Địa phương", width="small"),
-    Field("name", "Tên như in", width="large"),
-    Field("kind_name", "Loại", width="medium"),
-    Field("owner", "Nơi thực hiện", width="medium"),
-    Field("unit", "Đơn vị", width="medium"),
-    Field("level_name", "Cấp", width="small"),
-    Field("field_names", "Lĩnh vực (người nhập xếp)", width="medium"),
-    Field("breakthrough", "Khâu đột phá", width="small"),
-    Field("note", "Ghi chú", width="large"),
-    Field("cited", "Nguồn", width="medium"),
+    Field("name", "Tên như in"),
+    Field("kind_name", "Loại"),
+    Field("owner", "Nơi thực hiện"),
+    Field("place", "Đơn vị, cấp"),
+    Field("field_names", "Lĩnh vực (người nhập xếp)"),
+    Field("breakthrough", "Khâu đột phá", on_screen=False),
+    Field("note", "Ghi chú"),
+    Field("cited", "Nguồn"),
+    Field("locality", "Địa phương", on_screen=False),
+    Field("unit", "Đơn vị", on_screen=False),
+    Field("level_name", "Cấp", on_screen=False),
     Field("model_id", "Mã", on_screen=False),
 )
 
@@ -44,7 +44,8 @@ def exhibits(
 
 
 def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
-    """Reported numbers of models, one panel per level: a province never stands beside a district."""
+    """Reported numbers of models, one panel per level: a province never stands beside a
+    district."""
     title = "Số mô hình báo cáo nêu"
     if figures.empty:
         return Empty(title, vi.EMPTY_ADVICE)
@@ -60,7 +61,8 @@ def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
         }
     )
     order = {name.capitalize(): place for place, name in enumerate(codes.LEVEL.values())}
-    frame = frame.sort_values("panel", key=lambda c: c.map(order), kind="stable")
+    frame = frame.assign(order=frame["panel"].map(order), absent=frame["qualifier"].isna())
+    frame = frame.sort_values(["order", "absent"], kind="stable")
     silent = [
         r["locality"] for r in shown if pd.isna(r["qualifier"]) and r["level"] != "party_cell"
     ]
@@ -74,17 +76,18 @@ def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
         fields=rows.FIGURE_FIELDS,
         sources=rows.cited_only(rows.sources_of(figures, sources)),
         notes=(
-            Note("Vạch chéo: số mở (“trên”, “gần”), giá trị thật ở phía vạch; không có vạch: số đúng như in."),
+            Note("Cột có vạch chéo: số mở (“trên”, “gần”). Cột đặc: số đúng như in."),
             Note("Điển hình tiên tiến là người và tập thể, không tính là mô hình."),
             *rows.missing_note("số mô hình", silent),
         ),
         chart=partial(charts.bars, frame),
         alt=spoken(title, frame),
-    )  # fmt: skip
+    )
 
 
 def one_line_each(figures: pd.DataFrame) -> list[dict[str, object]]:
-    """Figures to draw: all numbers; a mention only where its unit has no number for that indicator."""
+    """Figures to draw: all numbers; a mention only where its unit has no number for that
+    indicator."""
     records = figures.to_dict("records")
     numbered = {(r["unit_id"], r["indicator_id"]) for r in records if not pd.isna(r["qualifier"])}
     drawn, seen = [], set()
@@ -130,23 +133,41 @@ def _label(r: dict[str, object]) -> str:
 def by_field(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
     """How many names each report gives per field of “dân vận khéo”."""
     return _names_matrix(
-        found, models, sources, "field", codes.FIELD, "mo-hinh-linh-vuc", "Mô hình, phong trào được gọi tên theo lĩnh vực",
-        "Một tên thuộc hai lĩnh vực được đếm ở cả hai. Lĩnh vực do người nhập xếp, báo cáo không xếp.",
-    )  # fmt: skip
+        found,
+        models,
+        sources,
+        "field",
+        codes.FIELD,
+        "mo-hinh-linh-vuc",
+        "Mô hình, phong trào được gọi tên theo lĩnh vực",
+        "Một tên thuộc hai lĩnh vực được đếm ở cả hai. Lĩnh vực do người nhập xếp.",
+    )
 
 
 def by_kind(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
     """How many names each report gives per kind."""
     return _names_matrix(
-        found, models, sources, "kind", codes.MODEL_KIND, "mo-hinh-loai", "Mô hình, phong trào được gọi tên theo loại",
+        found,
+        models,
+        sources,
+        "kind",
+        codes.MODEL_KIND,
+        "mo-hinh-loai",
+        "Mô hình, phong trào được gọi tên theo loại",
         "Đây là số tên bài báo nhắc tới, không phải số mô hình địa phương có.",
-    )  # fmt: skip
+    )
 
 
 def _names_matrix(
-    found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame, code: str,
-    names: dict[str, str], exhibit_id: str, title: str, caveat: str,
-) -> Exhibit | Empty:  # fmt: skip
+    found: pd.DataFrame,
+    models: pd.DataFrame,
+    sources: pd.DataFrame,
+    code: str,
+    names: dict[str, str],
+    exhibit_id: str,
+    title: str,
+    caveat: str,
+) -> Exhibit | Empty:
     if found.empty:
         return Empty(title, vi.EMPTY_ADVICE)
     localities = list(dict.fromkeys(models["locality"].fillna("")))
@@ -162,22 +183,34 @@ def _names_matrix(
         }
         for locality in localities
         for key, name in names.items()
-    ]  # fmt: skip
+    ]
     frame = pd.DataFrame(cells)
     table = found.assign(name=found[code].map(names), locality=found["locality"].fillna(""))
     return Exhibit(
-        exhibit_id, title, unit="tên được nhắc tới trong báo cáo", period="theo từng báo cáo",
-        level=rows.levels(models), table=table,
-        fields=(Field("locality", "Địa phương"), Field("name", "Nhóm"), Field("names", "Số tên", "integer")),
+        exhibit_id,
+        title,
+        unit="tên được nhắc tới trong báo cáo",
+        period="theo từng báo cáo",
+        level=rows.levels(models),
+        table=table,
+        fields=(
+            Field("locality", "Địa phương"),
+            Field("name", "Nhóm"),
+            Field("names", "Số tên", "integer"),
+        ),
         sources=rows.cited_only(rows.sources_of(models, sources)),
         notes=(Note(caveat), Note("Dấu – là báo cáo không gọi tên mô hình nào thuộc nhóm đó.")),
-        chart=partial(charts.matrix, frame, columns, row_height=52),
-        alt=f"{title}. " + "; ".join(
-            f"{c['row']}, {c['column']}: {c['words']}".replace("<br>", " ").replace("<b>", "").replace("</b>", "")
-            for c in cells if c["status"] == "reported"
+        chart=partial(charts.matrix, frame, columns),
+        alt=f"{title}. "
+        + "; ".join(
+            f"{c['row']}, {c['column']}: {c['words']}".replace("<br>", " ")
+            .replace("<b>", "")
+            .replace("</b>", "")
+            for c in cells
+            if c["status"] == "reported"
         ),
         show_table=False,
-    )  # fmt: skip
+    )
 
 
 def wrapped(name: str, width: int = 13) -> str:
@@ -199,17 +232,27 @@ def register(models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
     table = rows.named(models, ("kind_name", "level_name"))
     table = table.assign(
         field_names=["; ".join(codes.FIELD[f] for f in fields) for fields in models["fields"]],
-        breakthrough=[
-            STATUS_SIGN["reported"] + " có" if b else "" for b in models["is_breakthrough"]
-        ],
+        breakthrough=["có" if b else "" for b in models["is_breakthrough"]],
+        place=rows.place(models),
         cited=rows.cited(models, sources),
         owner=models["owner"].fillna("không nêu"),
         note=models["note"].fillna(""),
         locality=models["locality"].fillna(""),
     )
+    table["kind_name"] += ["; khâu đột phá" if b else "" for b in models["is_breakthrough"]]
     return Exhibit(
-        "mo-hinh-danh-muc", title, unit="tên", period="theo từng báo cáo",
-        level=rows.levels(models), table=table, fields=REGISTER_FIELDS,
+        "mo-hinh-danh-muc",
+        title,
+        unit="tên",
+        period="theo từng báo cáo",
+        level=rows.levels(models),
+        table=table,
+        fields=REGISTER_FIELDS,
         sources=rows.cited_only(rows.sources_of(models, sources)),
-        notes=(Note(f"{len(models)} tên, gồm cả phong trào, chủ đề, chuyên mục và việc trọng tâm không phải mô hình."),),
-    )  # fmt: skip
+        notes=(
+            Note(
+                f"{len(models)} tên, gồm cả phong trào, chủ đề, chuyên mục, "
+                "việc trọng tâm không phải mô hình."
+            ),
+        ),
+    )

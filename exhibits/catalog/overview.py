@@ -82,9 +82,10 @@ def matrix(coverage: pd.DataFrame, figures: pd.DataFrame, sources: pd.DataFrame)
             Note(vi.PRESS_CAVEAT),
         ),
         chart=partial(charts.matrix, frame, [_column(t) for t in MAIN_TOPICS]),
-        alt="Bảng bao phủ. " + "; ".join(f"{r.hover}".replace("<br>", ", ") for r in frame.itertuples()),
+        alt="Bảng bao phủ. "
+        + "; ".join(f"{r.hover}".replace("<br>", ", ") for r in frame.itertuples()),
         show_table=False,
-    )  # fmt: skip
+    )
 
 
 def _column(topic: str) -> str:
@@ -101,7 +102,8 @@ def main_figures(coverage: pd.DataFrame, figures: pd.DataFrame, sources: pd.Data
     absent = said[[(r.locality_id, r.topic) not in have for r in said.itertuples()]]
     words = absent.assign(
         level_name=absent["level"].map(codes.LEVEL),
-        # A number the report has, but not in the chosen period, is neither shown nor called silence.
+        # A number the report has, but not in the chosen period, is neither shown nor
+        # called silence.
         figure=[
             vi.OUTSIDE_PERIOD if s.startswith("reported") else codes.COVERAGE_STATUS[s]
             for s in absent["status"]
@@ -111,9 +113,10 @@ def main_figures(coverage: pd.DataFrame, figures: pd.DataFrame, sources: pd.Data
     table = pd.concat([table, words], ignore_index=True)
     order = list(dict.fromkeys(coverage["locality_id"]))
     table = table.assign(
-        topic_name=table["topic"].map(codes.TOPIC), place=table["locality_id"].map(order.index),
+        topic_name=table["topic"].map(codes.TOPIC),
+        place=table["locality_id"].map(order.index),
         topic_place=table["topic"].map(MAIN_TOPICS.index),
-    ).sort_values(["place", "topic_place"], kind="stable")  # fmt: skip
+    ).sort_values(["place", "topic_place"], kind="stable")
     text = [
         "recipient_name",
         "period",
@@ -125,15 +128,14 @@ def main_figures(coverage: pd.DataFrame, figures: pd.DataFrame, sources: pd.Data
     ]
     table[text] = table[text].fillna("")
     fields = (
-        Field("locality", "Địa phương", width="small"),
-        Field("level_name", "Cấp", width="small"),
-        Field("topic_name", "Chủ đề", width="small"),
-        Field("figure", "Số liệu", width="medium"),
-        Field("recipient_name", "Đối tượng", width="small"),
-        Field("period", "Kỳ", width="medium"),
-        Field("as_printed", "Cụm từ như in", width="medium"),
-        Field("note", "Ghi chú", width="large"),
-        Field("cited", "Nguồn", width="medium"),
+        Field("locality", "Địa phương"),
+        Field("level_name", "Cấp"),
+        Field("topic_name", "Chủ đề"),
+        Field("figure", "Số liệu"),
+        Field("period", "Kỳ"),
+        Field("as_printed", "Cụm từ như in"),
+        Field("note", "Ghi chú"),
+        Field("cited", "Nguồn"),
     )
     extra = tuple(
         f for f in rows.FIGURE_FIELDS if f.name not in {g.name for g in fields} | {"unit"}

@@ -1,4 +1,5 @@
-"""From rows of the warehouse to the parts every exhibit is made of: table columns, sources, notes."""
+"""From rows of the warehouse to the parts every exhibit is made of: table columns, sources,
+notes."""
 
 from collections.abc import Iterable
 
@@ -9,14 +10,16 @@ from exhibits.model import Field, Note, Source
 from warehouse import codes
 
 FIGURE_FIELDS = (
-    Field("locality", "Địa phương", width="small"),
-    Field("unit", "Đơn vị", width="medium"),
-    Field("level_name", "Cấp", width="small"),
-    Field("indicator", "Chỉ tiêu", width="large"),
-    Field("figure", "Số liệu", width="medium"),
-    Field("recipient_name", "Đối tượng", width="small"),
-    Field("period", "Kỳ", width="medium"),
-    Field("as_printed", "Cụm từ như in", width="medium"),
+    Field("place", "Đơn vị, cấp"),
+    Field("locality", "Địa phương", on_screen=False),
+    Field("unit", "Đơn vị", on_screen=False),
+    Field("level_name", "Cấp", on_screen=False),
+    Field("indicator", "Chỉ tiêu"),
+    Field("figure", "Số liệu"),
+    Field("period", "Kỳ"),
+    Field("as_printed", "Cụm từ như in"),
+    Field("note", "Ghi chú"),
+    Field("cited", "Nguồn"),
     Field("value", "Giá trị", "number", on_screen=False),
     Field("lower", "Cận dưới", "number", on_screen=False),
     Field("upper", "Cận trên", "number", on_screen=False),
@@ -27,14 +30,13 @@ FIGURE_FIELDS = (
     Field("measure_name", "Đơn vị tính", on_screen=False),
     Field("count_name", "Loại số", on_screen=False),
     Field("status_name", "Trạng thái", on_screen=False),
+    Field("recipient_name", "Đối tượng", on_screen=False),
     Field("model_status_name", "Trạng thái mô hình", on_screen=False),
     Field("counting_name", "Cấp được đếm", on_screen=False),
     Field("period_from", "Từ ngày", "date", on_screen=False),
     Field("period_to", "Đến ngày", "date", on_screen=False),
     Field("as_of", "Tính đến ngày", "date", on_screen=False),
     Field("basis_name", "Kỳ biết nhờ đâu", on_screen=False),
-    Field("note", "Ghi chú", width="large"),
-    Field("cited", "Nguồn", width="medium"),
     Field("observation_id", "Mã số liệu", on_screen=False),
 )
 
@@ -70,6 +72,7 @@ def figure_table(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     records = frame.to_dict("records")
     # The indicator's unit says what a number without its own unit would have counted.
     table = frame.assign(
+        place=place(frame),
         measure_unit=frame["measure_unit"].fillna(frame["indicator_unit"]),
         figure=[numbers.figure(r) for r in records],
         period=[numbers.period(r) for r in records],
@@ -85,6 +88,22 @@ def _yes_no(column: pd.Series) -> list[str]:
     return ["" if pd.isna(v) else "có" if v else "không" for v in column]
 
 
+# These first words of a name say its level; "Thành phố" does not.
+_SAYS_LEVEL = ("Tỉnh", "Huyện", "Xã", "Phường", "Thị trấn", "Chi bộ")
+
+
+def place(frame: pd.DataFrame) -> list[str]:
+    """ "Huyện Chi Lăng (thuộc Lạng Sơn)" for each row, with the level where the name does not say
+    it."""
+    said = []
+    for row in frame.to_dict("records"):
+        unit, locality = row["unit"], row["locality"]
+        level = "" if unit.startswith(_SAYS_LEVEL) else f", {codes.LEVEL[row['level']]}"
+        inside = not pd.isna(locality) and unit.split(" ", 1)[-1] != locality
+        said.append(unit + level + (f" (thuộc {locality})" if inside else ""))
+    return said
+
+
 def cited(frame: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
     """ "Huyện Sìn Hồ, 07/03/2023, ¶15" for each row."""
     by_id = {s["source_id"]: s for s in sources.to_dict("records")}
@@ -92,12 +111,13 @@ def cited(frame: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
     for source_id, paragraph in zip(frame["source_id"], frame["paragraph"], strict=True):
         source = by_id[source_id]
         printed = numbers.day(source["published_on"]) or "không ghi ngày"
-        found.append(f"{source['unit']}, {printed}, ¶{paragraph}")
+        found.append(f"{source['unit']} ({printed}), ¶{paragraph}")
     return found
 
 
 def sources_of(frame: pd.DataFrame | None, sources: pd.DataFrame) -> tuple[Source, ...]:
-    """The reports with the paragraphs `frame` cites; a report it does not cite stands for its silence."""
+    """The reports with the paragraphs `frame` cites; a report it does not cite stands for its
+    silence."""
     found = []
     for row in sources.to_dict("records"):
         paragraphs: set[int] = set()
@@ -111,7 +131,7 @@ def sources_of(frame: pd.DataFrame | None, sources: pd.DataFrame) -> tuple[Sourc
                 None if pd.isna(row["publisher"]) else row["publisher"],
                 None if pd.isna(row["published_on"]) else row["published_on"],
                 tuple(sorted(int(p) for p in paragraphs)),
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 

@@ -1,4 +1,5 @@
-"""Nguồn: the reports, what was found when they were checked, what every column means, the releases."""
+"""Nguồn: the reports, what was found when they were checked, what every column means, the
+releases."""
 
 import pandas as pd
 
@@ -34,8 +35,12 @@ def listing(reports: pd.DataFrame) -> Exhibit:
     )
     table[text] = table[text].fillna({"publisher": "không ghi", "note": ""})
     return Exhibit(
-        "nguon-bao-cao", "Các báo cáo", unit="báo cáo", period="ngày đăng ghi ở từng dòng",
-        level=rows.levels(reports), table=table,
+        "nguon-bao-cao",
+        "Các báo cáo",
+        unit="báo cáo",
+        period="ngày đăng ghi ở từng dòng",
+        level=rows.levels(reports),
+        table=table,
         fields=(
             Field("unit", "Địa phương"),
             Field("title", "Nhan đề"),
@@ -53,8 +58,11 @@ def listing(reports: pd.DataFrame) -> Exhibit:
             Field("file", "Tệp", on_screen=False),
         ),
         sources=rows.sources_of(None, reports),
-        notes=(Note(vi.PRESS_CAVEAT), Note("Bản văn không nằm trong sản phẩm; mã băm để đối chiếu bản bạn có.")),
-    )  # fmt: skip
+        notes=(
+            Note(vi.PRESS_CAVEAT),
+            Note("Bản văn không nằm trong sản phẩm; mã băm để đối chiếu bản bạn có."),
+        ),
+    )
 
 
 def findings(found: pd.DataFrame, reports: pd.DataFrame) -> Exhibit | Empty:
@@ -70,8 +78,12 @@ def findings(found: pd.DataFrame, reports: pd.DataFrame) -> Exhibit | Empty:
     )
     table[text] = table[text].fillna("")
     return Exhibit(
-        "nguon-doi-chieu", title, unit="điều đã đối chiếu", period="theo từng báo cáo",
-        level=rows.levels(reports), table=table,
+        "nguon-doi-chieu",
+        title,
+        unit="điều đã đối chiếu",
+        period="theo từng báo cáo",
+        level=rows.levels(reports),
+        table=table,
         fields=(
             Field("locality", "Báo cáo của"),
             Field("severity_name", "Mức độ"),
@@ -85,7 +97,7 @@ def findings(found: pd.DataFrame, reports: pd.DataFrame) -> Exhibit | Empty:
         ),
         sources=rows.sources_of(None, reports),
         notes=(Note("Số của báo cáo giữ nguyên như in; chỗ không khớp được nói ra ở đây."),),
-    )  # fmt: skip
+    )
 
 
 def releases(history: list[Release]) -> Exhibit:
@@ -94,15 +106,21 @@ def releases(history: list[Release]) -> Exhibit:
         {
             "release": [r.release_id for r in history],
             "built": [numbers.moment(r.built_at) for r in history],
-            "current": [STATUS_SIGN["reported"] + " đang dùng" if r.is_current else "" for r in history],
+            "current": [
+                STATUS_SIGN["reported"] + " đang dùng" if r.is_current else "" for r in history
+            ],
             "figures": [r.rows["observations"] for r in history],
             "models": [r.rows["models"] for r in history],
             "activities": [r.rows["study_activities"] for r in history],
         }
-    )  # fmt: skip
+    )
     return Exhibit(
-        "nguon-ban-phat-hanh", "Các bản phát hành số liệu", unit="bản phát hành", period="đến nay",
-        level="mọi cấp", table=table,
+        "nguon-ban-phat-hanh",
+        "Các bản phát hành số liệu",
+        unit="bản phát hành",
+        period="đến nay",
+        level="mọi cấp",
+        table=table,
         fields=(
             Field("release", "Bản"),
             Field("built", "Tạo lúc"),
@@ -113,7 +131,7 @@ def releases(history: list[Release]) -> Exhibit:
         ),
         sources=(Source.document("Sổ bản phát hành của sản phẩm"),),
         notes=(Note("Bản cũ được giữ lại, để số đã trình chiếu vẫn tra được."),),
-    )  # fmt: skip
+    )
 
 
 def dictionary() -> Exhibit:
@@ -121,7 +139,10 @@ def dictionary() -> Exhibit:
     table = pd.DataFrame(
         [
             {
-                "table": t.name, "grain": t.grain, "column": c.name, "type": c.sql_type,
+                "table": t.name,
+                "grain": t.grain,
+                "column": c.name,
+                "type": c.sql_type,
                 "meaning": c.meaning[:1].upper() + c.meaning[1:],
                 "allowed": "; ".join(f"{k} = {v}" for k, v in (c.codes or {}).items()),
                 "origin": "chương trình tính" if c.derived or not t.curated else "người nhập",
@@ -129,10 +150,14 @@ def dictionary() -> Exhibit:
             for t in TABLES
             for c in t.columns
         ]
-    )  # fmt: skip
+    )
     return Exhibit(
-        "nguon-tu-dien", "Từ điển dữ liệu", unit="cột dữ liệu", period="bản hiện hành",
-        level="mọi cấp", table=table,
+        "nguon-tu-dien",
+        "Từ điển dữ liệu",
+        unit="cột dữ liệu",
+        period="bản hiện hành",
+        level="mọi cấp",
+        table=table,
         fields=(
             Field("table", "Bảng"),
             Field("grain", "Một dòng là", on_screen=False),
@@ -143,5 +168,9 @@ def dictionary() -> Exhibit:
             Field("origin", "Do ai ghi"),
         ),
         sources=(Source.document(f"Quy ước dữ liệu của sản phẩm, bản {VERSION}"),),
-        notes=(Note("Tên bảng, tên cột bằng tiếng Anh theo chuẩn SDMX, vì công cụ khác đọc các tệp này."),),
-    )  # fmt: skip
+        notes=(
+            Note(
+                "Tên bảng, tên cột bằng tiếng Anh theo chuẩn SDMX, vì công cụ khác đọc các tệp này."
+            ),
+        ),
+    )

@@ -36,30 +36,44 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
         return Empty(title, vi.EMPTY_ADVICE)
     lines = [
         {
-            "panel": r["indicator"], "label": _place(r), "value": r["value"], "words": numbers.figure(r),
-            "qualifier": r["qualifier"], "hover": hover(r), "core": r["is_core"],
+            "panel": r["indicator"],
+            "label": _place(r),
+            "value": r["value"],
+            "words": numbers.figure(r),
+            "qualifier": r["qualifier"],
+            "hover": hover(r),
+            "core": r["is_core"],
         }
         for r in one_line_each(figures)
-    ]  # fmt: skip
+    ]
     drawn = {(line["panel"], line["label"]) for line in lines}
+    silent = core.groupby("indicator")["status"].agg(lambda c: set(c) <= {"silent"})
+    nowhere = set(silent[silent].index)
     lines += [
         {
-            "panel": r.indicator, "label": r.locality, "value": None, "qualifier": None, "core": True,
+            "panel": r.indicator,
+            "label": r.locality,
+            "value": None,
+            "qualifier": None,
+            "core": True,
             "words": codes.COVERAGE_STATUS[r.status] if r.status == "silent" else vi.OUTSIDE_PERIOD,
-            "hover": f"<b>{r.locality_name}</b><br>{r.indicator}: {codes.COVERAGE_STATUS[r.status]}",
+            "hover": f"<b>{r.locality_name}</b><br>{r.indicator}: "
+            f"{codes.COVERAGE_STATUS[r.status]}",
         }
         for r in core.itertuples()
-        if (r.indicator, r.locality) not in drawn and r.status in ("silent", "reported")
-    ]  # fmt: skip
+        if (r.indicator, r.locality) not in drawn
+        and r.indicator not in nowhere
+        and r.status in ("silent", "reported")
+    ]
     frame = pd.DataFrame(lines)
     # The topic's own indicators first, each with its numbers before its silences.
     frame = frame.assign(absent=frame["qualifier"].isna()).sort_values(
         ["core", "panel", "absent"], ascending=[False, True, True], kind="stable"
     )
     reported = figures[figures["obs_status"] == "reported"]
-    everyone = core.groupby("indicator")["status"].agg(lambda c: set(c) <= {"silent"})
     return Exhibit(
-        "hoc-tap-so-lieu", title,
+        "hoc-tap-so-lieu",
+        title,
         unit=rows.units(reported) if len(reported) else vi.NO_DATA,
         period=rows.periods(reported) if len(reported) else vi.NO_DATA,
         level=rows.levels(pd.concat([figures[["level"]], core[["level"]]])),
@@ -67,14 +81,20 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
         fields=rows.FIGURE_FIELDS,
         sources=rows.sources_of(figures, sources),
         notes=(
-            Note("Lượt người là số lần dự, không phải số người. Hoạt động của học sinh không cộng với hội nghị của Đảng."),
+            Note(
+                "Lượt người là số lần dự, không phải số người. "
+                "Hoạt động của học sinh không cộng với hội nghị của Đảng."
+            ),
             Note("“Yêu cầu” là điều cấp ủy chỉ đạo phải làm, chưa phải kết quả."),
-            *(Note(f"Không báo cáo nào nêu: {name.lower()}.", "missing") for name in everyone[everyone].index),
+            *(
+                Note(f"Không báo cáo nào nêu: {n[0].lower()}{n[1:]}.", "missing")
+                for n in sorted(nowhere)
+            ),
         ),
         chart=partial(charts.bars, frame.drop(columns=["core", "absent"])),
         alt=spoken(title, frame),
         show_table=len(figures) > 0,
-    )  # fmt: skip
+    )
 
 
 def _place(r: dict[str, object]) -> str:
@@ -95,32 +115,48 @@ def kinds(found: pd.DataFrame, activities: pd.DataFrame, sources: pd.DataFrame) 
     frame = pd.DataFrame(cells)
     table = frame.assign(text=frame["words"].map(_spoken_cell), activity=frame["name"])
     return Exhibit(
-        "hoc-tap-hoat-dong", title, unit="loại hoạt động, kèm mức thường xuyên báo cáo nêu",
-        period="theo từng báo cáo", level=rows.levels(activities), table=table,
-        fields=(Field("activity", "Loại hoạt động"), Field("column", "Địa phương"), Field("text", "Báo cáo nêu")),
+        "hoc-tap-hoat-dong",
+        title,
+        unit="loại hoạt động, kèm mức thường xuyên báo cáo nêu",
+        period="theo từng báo cáo",
+        level=rows.levels(activities),
+        table=table,
+        fields=(
+            Field("activity", "Loại hoạt động"),
+            Field("column", "Địa phương"),
+            Field("text", "Báo cáo nêu"),
+        ),
         sources=rows.cited_only(rows.sources_of(activities, sources)),
         notes=(
-            Note("● có nhắc tới, số bên cạnh là số lần nhắc; ▷ chỉ có yêu cầu; – không nêu. Không nêu không có nghĩa là không làm."),
+            Note(
+                "● có nhắc tới, số bên cạnh là số lần nhắc; ▷ chỉ có yêu cầu; – không nêu. "
+                "Không nêu không có nghĩa là không làm."
+            ),
         ),
-        chart=partial(charts.matrix, frame, localities, row_height=58),
-        alt=f"{title}. " + "; ".join(
+        chart=partial(charts.matrix, frame, localities),
+        alt=f"{title}. "
+        + "; ".join(
             f"{c.activity}, {c.column}: {c.text}" for c in table.itertuples() if c.text != "–"
         ),
         show_table=False,
-    )  # fmt: skip
+    )
 
 
-def _cell(activity: str, place: str, found) -> dict[str, object]:  # noqa: ANN001
+def _cell(activity: str, place: str, found) -> dict[str, object]:
     words, status = "–", "silent"
     if found is not None:
         status = "instructed" if found.only_instructed else "reported"
-        often = ", ".join(codes.FREQUENCY[f] for f in found.frequencies)
+        often = "<br>".join(codes.FREQUENCY[f] for f in found.frequencies)
         words = f"<b>{STATUS_SIGN[status]} {found.times}</b>" + (f"<br>{often}" if often else "")
     name = codes.ACTIVITY[activity]
     return {
-        "row": _two_lines(name), "column": place, "status": status, "words": words, "name": name,
+        "row": _two_lines(name),
+        "column": place,
+        "status": status,
+        "words": words,
+        "name": name,
         "hover": f"{place}<br>{name}: {_spoken_cell(words)}",
-    }  # fmt: skip
+    }
 
 
 def _spoken_cell(words: str) -> str:
@@ -140,24 +176,35 @@ def register(activities: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty
         return Empty(title, vi.EMPTY_ADVICE)
     table = rows.named(activities, ("activity_name", "frequency_name", "status_name", "level_name"))
     text = ["organiser", "audience"]
-    table = table.assign(cited=rows.cited(activities, sources), note=activities["note"].fillna(""))
+    table = table.assign(
+        cited=rows.cited(activities, sources),
+        note=activities["note"].fillna(""),
+        place=rows.place(activities),
+        short_status=activities["obs_status"].map(codes.COVERAGE_STATUS),
+    )
     table[text] = activities[text].fillna("không nêu")
     return Exhibit(
-        "hoc-tap-tung-hoat-dong", title, unit="lần nhắc tới", period="theo từng báo cáo",
-        level=rows.levels(activities), table=table,
+        "hoc-tap-tung-hoat-dong",
+        title,
+        unit="lần nhắc tới",
+        period="theo từng báo cáo",
+        level=rows.levels(activities),
+        table=table,
         fields=(
-            Field("locality", "Địa phương", width="small"),
-            Field("unit", "Đơn vị", width="medium"),
+            Field("activity_name", "Loại hoạt động"),
+            Field("place", "Đơn vị, cấp"),
+            Field("as_printed", "Cụm từ như in"),
+            Field("organiser", "Nơi tổ chức"),
+            Field("audience", "Người tham gia"),
+            Field("frequency_name", "Mức thường xuyên"),
+            Field("short_status", "Trạng thái"),
+            Field("note", "Ghi chú"),
+            Field("cited", "Nguồn"),
+            Field("locality", "Địa phương", on_screen=False),
+            Field("unit", "Đơn vị", on_screen=False),
             Field("level_name", "Cấp", on_screen=False),
-            Field("activity_name", "Loại hoạt động", width="medium"),
-            Field("as_printed", "Cụm từ như in", width="medium"),
-            Field("organiser", "Nơi tổ chức", width="medium"),
-            Field("audience", "Người tham gia", width="medium"),
-            Field("frequency_name", "Mức thường xuyên", width="small"),
-            Field("status_name", "Trạng thái", width="medium"),
-            Field("note", "Ghi chú", width="large"),
-            Field("cited", "Nguồn", width="medium"),
+            Field("status_name", "Nghĩa của trạng thái", on_screen=False),
             Field("activity_id", "Mã", on_screen=False),
         ),
         sources=rows.cited_only(rows.sources_of(activities, sources)),
-    )  # fmt: skip
+    )

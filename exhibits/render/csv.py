@@ -1,7 +1,7 @@
 """Write one exhibit as CSV, in two flavours.
 
-Excel's Vietnamese settings want ';', a decimal comma and a byte-order mark; programs want ',', a point and ISO
-dates. `sep=` is never written: it makes Excel forget the encoding.
+Excel's Vietnamese settings want ';', a decimal comma and a byte-order mark; programs want ',', a
+point and ISO dates. `sep=` is never written: it makes Excel forget the encoding.
 """
 
 import csv

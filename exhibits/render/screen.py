@@ -18,14 +18,17 @@ _PLOTLY = {
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
-_PAGE_ROWS = 25
+_PAGE_ROWS = 15
+_MOST_SOURCES = 10
+_MARK = {"caveat": "", "missing": "▲ "}
 
 
 def show(exhibit: Exhibit | Empty) -> None:
-    """The exhibit with its unit, period, level, notes and sources; or what to do when there is none."""
+    """The exhibit with its unit, period, level, notes and sources; or what to do when there is
+    none."""
     st.subheader(exhibit.title, anchor=False)
     if isinstance(exhibit, Empty):
-        st.info(exhibit.advice)
+        st.info(plain(exhibit.advice))
         return
     st.caption(plain(exhibit.subtitle()))
     if exhibit.chart:
@@ -36,17 +39,27 @@ def show(exhibit: Exhibit | Empty) -> None:
             config={**_PLOTLY, "toImageButtonOptions": _png(exhibit)},
             alt=exhibit.alt,
         )
-    for note in exhibit.notes:
-        st.caption(("▲ " if note.kind == "missing" else "• ") + plain(note.text))
-    if exhibit.show_table:
+    if exhibit.notes:
+        st.markdown("\n".join(f"- {_MARK[n.kind]}{plain(n.text)}" for n in exhibit.notes))
+    if exhibit.chart and exhibit.show_table:
+        with st.expander(f"{vi.TABLE} ({len(exhibit.table)} {vi.ROWS})"):
+            table(exhibit)
+    elif exhibit.show_table:
         table(exhibit)
-    with st.expander(f"{vi.SOURCE} ({len(exhibit.sources)})"):
-        for source in exhibit.sources:
-            st.text(f"{vi.SOURCE}: {source.label()}")
+    st.caption(plain(sources_line(exhibit)))
+
+
+def sources_line(exhibit: Exhibit) -> str:
+    """ "Nguồn: Huyện Sìn Hồ (07/03/2023), ¶15; …": where to look, in one line."""
+    shown = [source.short() for source in exhibit.sources[:_MOST_SOURCES]]
+    rest = len(exhibit.sources) - len(shown)
+    more = f"; {vi.AND_MORE.format(rest)}" if rest else ""
+    return f"{vi.SOURCE}: {'; '.join(shown)}{more}"
 
 
 def table(exhibit: Exhibit) -> None:
-    """The exhibit's table, page by page: text that wraps and can be read aloud, unlike a grid drawn on a canvas."""
+    """The exhibit's table, page by page: text that wraps and can be read aloud, unlike a grid drawn
+    on a canvas."""
     fields = [f for f in exhibit.fields if f.on_screen]
     pages = max(1, -(-len(exhibit.table) // _PAGE_ROWS))
     number = 1
@@ -57,9 +70,35 @@ def table(exhibit: Exhibit) -> None:
     st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=exhibit.title)
 
 
-def downloads(
-    exhibits: Sequence[Exhibit | Empty], page: str, filters: dict[str, list[str]]
-) -> None:
+def choose(label: str, names: dict[str, str], key: str) -> tuple[str, ...]:
+    """A page's own filter over a codelist, bound to the address; the codes chosen, () for all."""
+    chosen = st.multiselect(
+        label,
+        list(names.values()),
+        key=key,
+        bind="query-params",
+        placeholder=vi.ALL,
+        select_all=False,
+    )
+    _filters()[label] = chosen
+    return tuple(code for code, name in names.items() if name in chosen)
+
+
+def search(key: str) -> str:
+    """A page's search box, bound to the address."""
+    text = st.text_input(
+        vi.SEARCH, key=key, bind="query-params", placeholder=vi.SEARCH_HINT, max_chars=80
+    )
+    _filters()[vi.SEARCH] = [text] if text else []
+    return text
+
+
+def _filters() -> dict[str, list[str]]:
+    """What is chosen on this page, by label, for the stamp of exported files."""
+    return st.session_state["filters"]
+
+
+def downloads(exhibits: Sequence[Exhibit | Empty], page: str) -> None:
     """The take-away band: what was drawn is what is exported; files are built when asked for."""
     whole = [e for e in exhibits if isinstance(e, Exhibit)]
     if not whole:

@@ -1,7 +1,7 @@
 """Write exhibits as one Excel workbook: a sheet per exhibit, then the filters, then the sources.
 
-Text is written as text: nothing in it can become a formula or a link. XlsxWriter reports trouble by return
-codes, so every one is looked at.
+Text is written as text: nothing in it can become a formula or a link. XlsxWriter reports trouble by
+return codes, so every one is looked at.
 """
 
 import io
@@ -64,8 +64,8 @@ def _exhibit_sheet(
     top = 4 + len(exhibit.notes)
     if top + 1 + len(exhibit.table) > LAST_ROW:
         raise ExhibitError(
-            f"exhibit {exhibit.exhibit_id!r} has {len(exhibit.table)} rows, a sheet holds {LAST_ROW}; "
-            "narrow the filters or take the CSV"
+            f"exhibit {exhibit.exhibit_id!r} has {len(exhibit.table)} rows, "
+            f"a sheet holds {LAST_ROW}; narrow the filters or take the CSV"
         )
     _done(sheet.write_string(0, 0, neutral(exhibit.title), formats["title"]))
     _done(sheet.write_string(1, 0, neutral(exhibit.subtitle()), formats["line"]))
@@ -87,7 +87,7 @@ def _exhibit_sheet(
     sheet.repeat_rows(top)
 
 
-def _write(sheet, row: int, column: int, value: object, field: Field, formats) -> int:  # noqa: ANN001
+def _write(sheet, row: int, column: int, value: object, field: Field, formats) -> int:
     if value is None or value is pd.NaT or (not isinstance(value, str) and pd.isna(value)):
         return sheet.write_blank(row, column, None, formats["text"])
     if field.kind in ("number", "integer"):

@@ -1,0 +1,39 @@
+# Two commands matter: `make run` and `make test`. Windows: the plain commands stand in README.md.
+PORT ?= 8501
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test install data check bench clean
+
+run: install data ## build the release and open the dashboard
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
+
+test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without Chromium
+	$(BIN)/python -m pytest
+
+install: $(VENV)/.app
+
+data: $(VENV)/.app ## curated files -> a verified release
+	$(BIN)/python -m etl
+
+check: $(VENV)/.dev ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+bench: $(VENV)/.dev ## speed beside its yardsticks, as ratios
+	$(BIN)/python -m bench
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.app: $(BIN)/python requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.app requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) data/releases

@@ -1,0 +1,97 @@
+"""`python -m exhibits mo-hinh --format xlsx --out FILE [--locality yen-dinh …]`: a page's files, no
+browser.
+
+The same exhibits as on the page, through the same functions. A CSV file holds one exhibit: the
+page's first, or the one named with --exhibit.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
+
+from exhibits import vi
+from exhibits.catalog import commendations, locality, models, overview, sources, study
+from exhibits.model import Empty, Exhibit, ExhibitError, Stamp
+from exhibits.render import csv, xlsx
+from warehouse import queries
+from warehouse.queries import View
+
+PAGES: dict[str, Callable[[View], list[Exhibit | Empty]]] = {
+    "tong-quan": overview.exhibits,
+    "mo-hinh": models.exhibits,
+    "khen-thuong": commendations.exhibits,
+    "hoc-tap": study.exhibits,
+    "nguon": sources.exhibits,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        names = _locality_names(options.locality)
+        data = _file(options, View(tuple(options.locality)), names)
+    except (ExhibitError, queries.NoRelease) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    try:
+        options.out.write_bytes(data)
+    except OSError as error:
+        print(f"error: cannot write {options.out}: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"{options.out}: {len(data)} bytes")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m exhibits", description=__doc__)
+    parser.add_argument("page", choices=list(vi.PAGES))
+    parser.add_argument("--format", choices=["xlsx", "csv", "csv-excel"], required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--locality", nargs="+", default=[], metavar="ID")
+    parser.add_argument("--exhibit", metavar="ID", help="for CSV: which exhibit of the page")
+    return parser
+
+
+def _locality_names(wanted: list[str]) -> list[str]:
+    places = queries.localities().set_index("locality_id")["name"]
+    unknown = [w for w in wanted if w not in places.index]
+    if unknown:
+        raise ExhibitError(f"no locality {unknown}; choose from {sorted(places.index)}")
+    return [places[w] for w in wanted]
+
+
+def _file(options: argparse.Namespace, view: View, names: list[str]) -> bytes:
+    drawn = [e for e in exhibits_of(options.page, view) if isinstance(e, Exhibit)]
+    if not drawn:
+        raise ExhibitError(f"page {options.page!r} has nothing under these filters; loosen them")
+    if options.format == "xlsx":
+        return xlsx.workbook(drawn, _stamp(options.page, names))
+    write = csv.for_excel if options.format == "csv-excel" else csv.for_machines
+    ids = [e.exhibit_id for e in drawn]
+    chosen = options.exhibit or ids[0]
+    if chosen not in ids:
+        raise ExhibitError(f"no exhibit {chosen!r} on this page; choose one of {ids}")
+    print(f"exhibit {chosen}; the page has {ids}")
+    return write(drawn[ids.index(chosen)])
+
+
+def exhibits_of(page: str, view: View) -> list[Exhibit | Empty]:
+    """What the page shows, in its order; the locality page takes the first locality of the view."""
+    if page in PAGES:
+        return PAGES[page](view)
+    chosen = view.localities or tuple(queries.localities()["locality_id"])
+    return locality.exhibits(view, chosen[0])
+
+
+def _stamp(page: str, names: list[str]) -> Stamp:
+    query = urlencode([(vi.KEY_LOCALITY, name) for name in names])
+    link = f"/{page}" + (f"?{query}" if query else "")
+    filters = ((vi.LOCALITY, ", ".join(names) or vi.ALL),)
+    return Stamp(vi.PAGES[page], filters, queries.release_id(), date.today(), link)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
