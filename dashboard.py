@@ -21,7 +21,7 @@ from warehouse import queries
 log = logging.getLogger("thi-dua")
 ROOT = Path(__file__).parent
 _HEAD = b"<head>"
-_SCRIPT = b'<head><script src="/tinh/vi.js"></script>'
+_SCRIPT = b'<head><script src="/tinh/width.js"></script><script src="/tinh/vi.js"></script>'
 
 
 class Vietnamese:

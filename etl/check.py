@@ -190,8 +190,6 @@ RULES = [
     """select 'observations', line, as_printed, 'hai cận trái nhau',
               'cụm từ nêu cận dưới lớn hơn cận trên; xem lại báo cáo'
        from observations where lower > upper or value < lower or value > upper""",
-    """select 'observations', line, as_printed, 'tử số lớn hơn mẫu số', 'xem lại báo cáo'
-       from observations where value > denominator""",
     f"""select 'observations', p.line, p.as_printed, 'phần lớn hơn tổng ' || t.as_printed,
                'xem lại part_of hoặc cụm từ'
         from observations p join observations t on t.observation_id = p.part_of

@@ -23,70 +23,85 @@ def bars(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """Horizontal bars in panels that share no axis, because their values may not be compared.
 
     `frame`: panel, label, value (may be null), words, qualifier (may be null), hover, in drawing
-    order.
+    order. On a phone label and words stand above the bar instead of beside it.
     """
     panels = list(dict.fromkeys(frame["panel"]))
     sizes = [int((frame["panel"] == p).sum()) for p in panels]
-    height = sum(sizes) * _ROW + len(panels) * _PANEL
+    titles = [wrapped(p, 38) if theme.narrow else p for p in panels]
+    panel_height = _PANEL + 20 * max(t.count("<br>") for t in titles)
+    height = sum(sizes) * _ROW + len(panels) * panel_height
     figure = make_subplots(
         rows=len(panels),
         cols=1,
         row_heights=sizes,
-        vertical_spacing=min(_PANEL / height, 1 / len(panels)) if len(panels) > 1 else 0,
-        subplot_titles=[f"<b>{p}</b>" for p in panels],
+        vertical_spacing=panel_height / height if len(panels) > 1 else 0,
+        subplot_titles=[f"<b>{t}</b>" for t in titles],
+    )
+    figure.update_annotations(
+        x=0,
+        xanchor="left",
+        xref="paper",
+        align="left",
+        font={"size": 17},
+        yshift=16 if theme.narrow else 4,
     )
     for row, panel in enumerate(panels, 1):
         _panel(figure, row, frame[frame["panel"] == panel], theme)
-    figure.update_annotations(x=0, xanchor="left", xref="paper", font={"size": 17})
-    figure.update_layout(height=height, bargap=0.35, margin={"l": 8, "r": 8, "t": 44, "b": 12})
+    top = panel_height - 26
+    figure.update_layout(height=height, bargap=0.35, margin={"l": 8, "r": 8, "t": top, "b": 12})
     return _styled(figure, theme)
 
 
 def _panel(figure: go.Figure, row: int, frame: pd.DataFrame, theme: Theme) -> None:
     values = [0 if _none(v) else float(v) for v in frame["value"]]
-    top = max(values) or 1
+    beside = [] if theme.narrow else [f"  {words}" for words in frame["words"]]
     figure.add_bar(
         row=row,
         col=1,
         orientation="h",
         y=list(range(len(frame))),
         x=values,
-        text=[f"  {words}" for words in frame["words"]],
+        text=beside,
         textposition="outside",
         textfont={"size": 17, "color": theme.text},
         cliponaxis=False,
         hovertext=list(frame["hover"]),
         hoverinfo="text",
-        marker={
-            "color": SERIES[0],
-            "line": {"color": theme.text, "width": 1},
-            "pattern": {
-                "shape": [_HATCH.get(str(q), "") for q in frame["qualifier"]],
-                "size": 9,
-                "solidity": 0.35,
-                "fillmode": "overlay",
-                "fgcolor": theme.ground,
-            },
-        },
+        marker=_marker(frame, theme),
+        width=0.3 if theme.narrow else 0.62,
+        offset=0.05 if theme.narrow else None,
         showlegend=False,
     )
     figure.update_yaxes(
         row=row,
         col=1,
-        autorange="reversed",
+        range=[len(frame) - 0.5, -0.5],
         tickmode="array",
-        tickvals=list(range(len(frame))),
-        ticktext=list(frame["label"]),
+        tickvals=[] if theme.narrow else list(range(len(frame))),
+        ticktext=[] if theme.narrow else list(frame["label"]),
         automargin=True,
         showgrid=False,
     )
-    # Room for the words outside the longest bar, in characters of the plot's narrowest screen.
-    longest = max(len(str(words)) for words in frame["words"])
-    room = 1.25 + min(longest, 34) / 17
+    room = 1.02
+    if theme.narrow:
+        for place, (label, words) in enumerate(zip(frame["label"], frame["words"], strict=True)):
+            figure.add_annotation(
+                row=row,
+                col=1,
+                x=0,
+                y=place - 0.17,
+                xanchor="left",
+                showarrow=False,
+                align="left",
+                text=f"{label.replace('<br>', ' ')}: <b>{words}</b>",
+                font={"size": 14},
+            )
+    else:  # room for the words outside the longest bar
+        room = 1.25 + min(max(len(str(words)) for words in frame["words"]), 34) / 17
     figure.update_xaxes(
         row=row,
         col=1,
-        range=[0, top * room],
+        range=[0, (max(values) or 1) * room],
         showticklabels=False,
         showgrid=False,
         zeroline=True,
@@ -94,57 +109,119 @@ def _panel(figure: go.Figure, row: int, frame: pd.DataFrame, theme: Theme) -> No
     )
 
 
+def _marker(frame: pd.DataFrame, theme: Theme) -> dict[str, object]:
+    return {
+        "color": SERIES[0],
+        "line": {"color": theme.text, "width": 1},
+        "pattern": {
+            "shape": [_HATCH.get(str(q), "") for q in frame["qualifier"]],
+            "size": 9,
+            "solidity": 0.35,
+            "fillmode": "overlay",
+            "fgcolor": theme.ground,
+        },
+    }
+
+
 def matrix(frame: pd.DataFrame, columns: list[str], theme: Theme) -> go.Figure:
     """Cells of status: one row per `row`, one column per `column`, words in each cell.
 
-    `frame`: row, column, status, words, hover; rows keep their order of first appearance.
+    `frame`: row, column, status, words, hover; rows keep their order of first appearance. On a
+    phone a row's name stands above its cells instead of beside them.
     """
     rows = list(dict.fromkeys(frame["row"]))
     lines = max(text.count("<br>") + 1 for text in [*frame["words"], *frame["row"]])
     statuses = list(theme.status)
     cells = {(c.row, c.column): c for c in frame.itertuples()}
-    scale = []
-    for place, status in enumerate(statuses):
-        scale += [
-            (place / len(statuses), theme.status[status]),
-            ((place + 1) / len(statuses), theme.status[status]),
-        ]
+    gap, row_height = (26, lines * 16 + 42) if theme.narrow else (4, lines * 21 + 20)
     figure = go.Figure(
         go.Heatmap(
-            x=columns,
-            y=rows,
+            x=list(range(len(columns))),
+            y=list(range(len(rows))),
             z=[[statuses.index(cells[r, c].status) + 0.5 for c in columns] for r in rows],
             hovertext=[[cells[r, c].hover for c in columns] for r in rows],
             hoverinfo="text",
             zmin=0,
             zmax=len(statuses),
-            colorscale=scale,
+            colorscale=_steps([theme.status[s] for s in statuses]),
             showscale=False,
             xgap=4,
-            ygap=4,
+            ygap=gap,
         )
     )
-    for r in rows:
-        for c in columns:
-            strong = cells[r, c].status in ("reported", "reported_zero")
+    for y, r in enumerate(rows):
+        for x, c in enumerate(columns):
+            _cell(figure, x, y, cells[r, c], theme)
+        if theme.narrow:
             figure.add_annotation(
-                x=c,
-                y=r,
-                text=cells[r, c].words,
+                x=-0.5,
+                y=y - 0.5,
+                xanchor="left",
+                yanchor="middle",
                 showarrow=False,
-                font={
-                    "size": 15,
-                    "color": "#FFFFFF" if strong and theme.name == "light" else theme.text,
-                },
+                text=f"<b>{r.replace('<br>', ' ')}</b>",
+                font={"size": 13},
             )
-    figure.update_xaxes(side="top", showgrid=False, zeroline=False, fixedrange=True)
-    figure.update_yaxes(
-        autorange="reversed", showgrid=False, zeroline=False, automargin=True, fixedrange=True
+    figure.update_xaxes(
+        side="top",
+        tickvals=list(range(len(columns))),
+        ticktext=[wrapped(c.replace("<br>", " "), 11) for c in columns]
+        if theme.narrow
+        else columns,
+        tickfont={"size": 12 if theme.narrow else 16},
+        tickangle=0,
+        ticks="",
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
     )
+    figure.update_yaxes(
+        range=[len(rows) - 0.5, -0.5 - (12 / row_height if theme.narrow else 0)],
+        tickvals=[] if theme.narrow else list(range(len(rows))),
+        ticktext=[] if theme.narrow else [f"{r}  " for r in rows],
+        ticks="",
+        showgrid=False,
+        zeroline=False,
+        automargin=True,
+        fixedrange=True,
+    )
+    head = 24 * max(c.count("<br>") + 1 for c in columns) + (26 if theme.narrow else 8)
     figure.update_layout(
-        height=len(rows) * (lines * 21 + 20) + 80, margin={"l": 8, "r": 8, "t": 64, "b": 8}
+        height=len(rows) * row_height + head + 12,
+        margin={"l": 4, "r": 4, "t": head, "b": 4},
     )
     return _styled(figure, theme)
+
+
+def _cell(figure: go.Figure, x: int, y: int, cell, theme: Theme) -> None:
+    strong = cell.status in ("reported", "reported_zero") and theme.name == "light"
+    figure.add_annotation(
+        x=x,
+        y=y,
+        text=cell.words,
+        showarrow=False,
+        font={
+            "size": 12 if theme.narrow else 15,
+            "color": "#FFFFFF" if strong else theme.text,
+        },
+    )
+
+
+def _steps(colours: list[str]) -> list[tuple[float, str]]:
+    """A colour scale of equal steps, without blending."""
+    step = 1 / len(colours)
+    return [(edge, c) for i, c in enumerate(colours) for edge in (i * step, (i + 1) * step)]
+
+
+def wrapped(name: str, width: int = 13) -> str:
+    """The name broken into lines of about `width` letters."""
+    lines: list[str] = []
+    for word in name.split():
+        if lines and len(lines[-1]) + len(word) < width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "<br>".join(lines)
 
 
 def _styled(figure: go.Figure, theme: Theme) -> go.Figure:

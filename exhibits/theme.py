@@ -4,7 +4,7 @@ Colours are Okabe and Ito's, told apart by colour-blind readers and on poor proj
 relies on colour alone: approximate values are hatched, statuses carry a sign and a word.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 FONT = "Source Sans, Source Sans Pro, Noto Sans, Arial, sans-serif"
 SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7F7F7F")
@@ -22,7 +22,7 @@ STATUS_SIGN = {
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours of one mode, light or dark."""
+    """Colours of one mode, light or dark; `narrow` lays a figure out for a phone."""
 
     name: str
     text: str
@@ -30,6 +30,7 @@ class Theme:
     grid: str
     ground: str
     status: dict[str, str]
+    narrow: bool = False
 
 
 LIGHT = Theme(
@@ -64,5 +65,6 @@ DARK = Theme(
 )
 
 
-def of(name: str | None) -> Theme:
-    return DARK if name == "dark" else LIGHT
+def of(name: str | None, narrow: bool = False) -> Theme:
+    """The theme of a mode name as Streamlit gives it."""
+    return replace(DARK if name == "dark" else LIGHT, narrow=narrow)

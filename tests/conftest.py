@@ -3,7 +3,7 @@
 import csv
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -98,3 +98,11 @@ def published(release: Path) -> duckdb.DuckDBPyConnection:
     for file in sorted(release.glob("*.parquet")):
         con.execute(f"create view {file.stem} as from read_parquet('{file}')")
     return con
+
+
+@pytest.fixture(scope="module")
+def reading(releases: Path) -> Iterator[Path]:
+    """The warehouse reads the session's release while a module's tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RELEASES_DIR", str(releases))
+        yield releases

@@ -7,9 +7,12 @@ its own line, and nothing else may be said. That is also how data staff meet the
 import re
 from dataclasses import dataclass
 
+import duckdb
 import pytest
 
-from tests.conftest import Curated
+from etl.__main__ import build
+from etl.check import check_rules
+from tests.conftest import ROOT, Curated
 from warehouse.contract import TABLES
 
 # table, key of the row, column = what is typed; below it the answer: "value": rule; remedy.
@@ -65,8 +68,6 @@ units x-28132-2025 valid_to = 2025-06-30
 observations can-duoc-2023-p13-3 as_of = 2025-07-01
     "Huyện Cần Đước": số liệu ở ngoài thời gian đơn vị tồn tại; gắn số với đơn vị có vào lúc
     đó.
-observations lang-son-2023-p12-5 as_printed = 35/34 đảng viên
-    "35/34 đảng viên": tử số lớn hơn mẫu số; xem lại báo cáo.
 observations sin-ho-2023-p09-4 part_of = sin-ho-2023-p10-1
     "875 cán bộ, công chức, viên chức": phần lớn hơn tổng 32 tập thể; xem lại part_of hoặc cụm
     từ.
@@ -276,6 +277,19 @@ def test_a_part_must_fit_into_its_total(
         "xem lại part_of hoặc cụm từ."
     )
     assert curated.problems() == ([] if fits else [expected])
+
+
+@pytest.mark.parametrize(
+    "bounds", ["lower = 5, upper = 2", "value = 1, lower = 2", "value = 3, upper = 2"]
+)
+def test_bounds_that_contradict_stop_the_build_whatever_read_them(bounds: str) -> None:
+    """The grammar refuses such phrases itself; this is the net under it."""
+    with duckdb.connect() as con:
+        build(con, ROOT / "data" / "curated")
+        con.execute(f"update observations set {bounds} where as_printed = 'từ 1 - 2 việc'")
+        (problem,) = check_rules(con)
+    assert (problem.value, problem.rule) == ("từ 1 - 2 việc", "hai cận trái nhau")
+    assert problem.remedy == "cụm từ nêu cận dưới lớn hơn cận trên; xem lại báo cáo"
 
 
 def test_every_problem_of_every_stage_comes_in_one_go(curated: Curated) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from etl.derive import read_phrases
 from tests.conftest import Curated
+from warehouse.contract import search_key
 
 ROW = "mới,sin-ho-2023,15,sin-ho,{indicator},{phrase},flow,{status},mixed,,,,,,unknown,,,"
 
@@ -186,3 +187,17 @@ def test_a_reported_zero_is_not_silence(curated: Curated, tmp_path) -> None:
     query = f"""select status, observation_id from '{file}'
                 where locality_id = 'can-duoc' and indicator_id = 'study_sessions'"""
     assert duckdb.sql(query).fetchall() == [("reported_zero", "mới")]
+
+
+@pytest.mark.parametrize(
+    "word", ["Quý", "quí", "Thuỷ", "thủy", "hoà", "hòa", "Đinh", "Kỹ", "kĩ", "Y tế"]
+)
+def test_the_search_key_is_the_same_in_sql_and_in_python(published, word):
+    con = duckdb.connect()
+    rows = con.execute(
+        "select name, name_fold from read_parquet($f)", {"f": str(published / "models.parquet")}
+    ).fetchall()
+    assert all(search_key(name) == fold for name, fold in rows)
+    assert search_key("quý") == search_key("quí")
+    assert search_key("hoà") == search_key("hòa")
+    assert search_key(word).isascii()

@@ -1,7 +1,7 @@
 """One read-only DuckDB over the current release; follows CURRENT without a restart.
 
 Parquet is verified against the manifest, copied into a private database, and opened with every door
-closed: in DuckDB 2.0 `read_only` and `enable_external_access=false` alone still let a CTE write files,
+closed: in DuckDB 2.0 `read_only` and `enable_external_access=false` alone still let a CTE write,
 so the file systems themselves are disabled and the configuration locked. A release that fails
 verification is never opened: the last good one stays, and `warning()` says so.
 """
@@ -43,17 +43,21 @@ class Release:
 class _Open:
     """A private database of one verified release."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rows: dict[str, int]) -> None:
         self.release_id = folder.name
         self.place = tempfile.mkdtemp(prefix="thi-dua-")
         weakref.finalize(self, shutil.rmtree, self.place, ignore_errors=True)
         path = str(Path(self.place) / "release.duckdb")
         with duckdb.connect(path) as con:
             for table in TABLES:
-                con.execute(
+                (found,) = con.execute(
                     f"create table {table.name} as from read_parquet($file)",
                     {"file": str(folder / f"{table.name}.parquet")},
-                )
+                ).fetchone()
+                if found != rows[table.name]:
+                    raise NoRelease(
+                        f"{folder}: {found} rows in {table.name}, its manifest says {rows[table.name]}"
+                    )
         self.con = _locked(path)
 
 
@@ -82,7 +86,7 @@ class Warehouse:
         self.releases = releases
         self._lock = threading.Lock()
         self._open: _Open | None = None
-        self._seen: tuple[int, int] | None = None
+        self._seen: tuple[int, ...] | None = None
         self._warning: str | None = None
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -111,18 +115,21 @@ class Warehouse:
                 self._seen = seen
             return self._open
 
-    def _pointer_state(self) -> tuple[int, int] | None:
+    def _pointer_state(self) -> tuple[int, ...] | None:
+        """Changes when CURRENT moves, and when a release is put into the folder: a damaged release
+        that is built again keeps its name, and CURRENT does not move."""
         try:
-            state = os.stat(self.releases / "CURRENT")
+            state, folder = os.stat(self.releases / "CURRENT"), os.stat(self.releases)
         except OSError:
             return None
-        return state.st_mtime_ns, state.st_ino
+        return state.st_mtime_ns, state.st_ino, folder.st_mtime_ns
 
     def _follow(self) -> None:
         """Open what CURRENT names; when it cannot be trusted, keep or find the last good
         release."""
         wanted = _pointed(self.releases)
         if self._open is not None and wanted == self._open.release_id:
+            self._warning = None
             return
         try:
             self._open = _verified_open(self.releases, wanted)
@@ -170,7 +177,7 @@ def _verified_open(releases: Path, release_id: str | None) -> _Open:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         if found != manifest["files"][name]["sha256"]:
             raise NoRelease(f"{folder / name} differs from its manifest")
-    return _Open(folder)
+    return _Open(folder, _rows(manifest))
 
 
 def _manifest(folder: Path) -> dict | None:
@@ -184,6 +191,10 @@ def _manifest(folder: Path) -> dict | None:
         return None
 
 
+def _rows(manifest: dict) -> dict[str, int]:
+    return {name.removesuffix(".parquet"): f["rows"] for name, f in manifest["files"].items()}
+
+
 def history(releases: Path) -> list[Release]:
     """Every release with a readable manifest, newest first."""
     current = _pointed(releases)
@@ -191,9 +202,8 @@ def history(releases: Path) -> list[Release]:
     for folder in releases.iterdir() if releases.is_dir() else ():
         if folder.name.startswith(".") or not (manifest := _manifest(folder)):
             continue
-        rows = {name.removesuffix(".parquet"): f["rows"] for name, f in manifest["files"].items()}
         built = datetime.fromisoformat(manifest["built_at"])
-        found.append(Release(folder.name, built, rows, folder.name == current))
+        found.append(Release(folder.name, built, _rows(manifest), folder.name == current))
     return sorted(found, key=lambda r: (r.built_at, r.release_id), reverse=True)
 
 

@@ -6,6 +6,7 @@ SQL and
 no values of the data themselves.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,16 @@ SQL_TYPE = {
     "date": "DATE",
     "bool": "BOOLEAN",
 }
+
+
+_FOLDED = str.maketrans("đy", "di")
+
+
+def search_key(text: str) -> str:
+    """The key a `*_fold` column holds: no accents, đ as d, and y as i (quý and quí are one word)."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    bare = "".join(c for c in letters if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare).translate(_FOLDED)
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,9 @@ def _id(name: str, meaning: str) -> Column:
 
 
 def _fold(name: str, of: str) -> Column:
-    return Column(name, "text", f"khóa tìm kiếm của {of}: bỏ dấu, đ thành d", derived=True)
+    return Column(
+        name, "text", f"khóa tìm kiếm của {of}: bỏ dấu, đ thành d, y thành i", derived=True
+    )
 
 
 _SOURCE = Column(

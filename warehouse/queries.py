@@ -12,6 +12,7 @@ import pandas as pd
 
 from warehouse import connection
 from warehouse.connection import NoRelease, Release
+from warehouse.contract import search_key
 
 __all__ = ["NoRelease", "Release", "View"]
 
@@ -71,7 +72,7 @@ def named_models(
         **view.places(),
         kinds=list(kinds),
         fields=list(fields),
-        search=search.strip(),
+        search=search_key(search.strip()),
     )
 
 
@@ -92,7 +93,12 @@ def statements(view: View) -> pd.DataFrame:
 
 def activities(view: View, activities: tuple[str, ...] = (), search: str = "") -> pd.DataFrame:
     """One row per activity named, counted or not."""
-    return _ask("activities", **view.places(), activities=list(activities), search=search.strip())
+    return _ask(
+        "activities",
+        **view.places(),
+        activities=list(activities),
+        search=search_key(search.strip()),
+    )
 
 
 def activity_kinds(view: View) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from exhibits import charts, numbers, vi
 from exhibits.catalog import rows
-from exhibits.catalog.models import hover, one_line_each, spoken, wrapped
+from exhibits.catalog.models import hover, one_line_each, spoken
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.queries import View
@@ -83,7 +83,7 @@ def _line(r: dict[str, object]) -> dict[str, object]:
     unit = r["unit"] if r["unit_id"] != r["locality_id"] else r["locality"]
     return {
         "panel": _panel_name(r["recipient"]) if counted else _NO_NUMBER,
-        "label": wrapped(str(unit), 18),
+        "label": charts.wrapped(str(unit), 18),
         "value": r["value"],
         "qualifier": r["qualifier"],
         "words": numbers.figure(r),
@@ -145,11 +145,13 @@ def _matrix(
             status = "silent"
             if len(here):
                 status = "reported" if counted[here.index].any() else "mentioned"
-            text = "<br>".join(dict.fromkeys(wrapped(words[v], 16) for v in here[said])) or "–"
+            text = (
+                "<br>".join(dict.fromkeys(charts.wrapped(words[v], 16) for v in here[said])) or "–"
+            )
             cells.append(
                 {
                     "row": locality,
-                    "column": wrapped(columns[key]),
+                    "column": charts.wrapped(columns[key]),
                     "status": status,
                     "words": text,
                     "hover": f"{locality}<br>{columns[key]}: {text}",
@@ -181,7 +183,7 @@ def _matrix(
                 "Thư khen, biểu dương không phải hình thức khen theo luật."
             ),
         ),
-        chart=partial(charts.matrix, frame, [wrapped(columns[k]) for k in present]),
+        chart=partial(charts.matrix, frame, [charts.wrapped(columns[k]) for k in present]),
         alt=f"{title}. "
         + "; ".join(f"{c.row}, {c.group}: {c.text}" for c in table.itertuples() if c.text != "–"),
         show_table=False,

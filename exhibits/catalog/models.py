@@ -171,12 +171,12 @@ def _names_matrix(
     if found.empty:
         return Empty(title, vi.EMPTY_ADVICE)
     localities = list(dict.fromkeys(models["locality"].fillna("")))
-    columns = [wrapped(name) for name in names.values()]
+    columns = [charts.wrapped(name) for name in names.values()]
     counted = {(r.locality, getattr(r, code)): r.names for r in found.itertuples()}
     cells = [
         {
             "row": locality or "Khác",
-            "column": wrapped(name),
+            "column": charts.wrapped(name),
             "status": "reported" if (locality, key) in counted else "silent",
             "words": f"<b>{counted[locality, key]}</b> tên" if (locality, key) in counted else "–",
             "hover": f"{locality}<br>{name}: {counted.get((locality, key), vi.NO_DATA)}",
@@ -211,17 +211,6 @@ def _names_matrix(
         ),
         show_table=False,
     )
-
-
-def wrapped(name: str, width: int = 13) -> str:
-    """The name broken into lines of about `width` letters for a narrow column."""
-    lines: list[str] = []
-    for word in name.split():
-        if lines and len(lines[-1]) + len(word) < width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return "<br>".join(lines)
 
 
 def register(models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:

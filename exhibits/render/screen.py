@@ -20,6 +20,7 @@ _PLOTLY = {
 }
 _PAGE_ROWS = 15
 _MOST_SOURCES = 10
+_NARROW = 640  # pixels
 _MARK = {"caveat": "", "missing": "▲ "}
 
 
@@ -33,7 +34,7 @@ def show(exhibit: Exhibit | Empty) -> None:
     st.caption(plain(exhibit.subtitle()))
     if exhibit.chart:
         st.plotly_chart(
-            exhibit.chart(theme.of(st.context.theme.type)),
+            exhibit.chart(theme.of(st.context.theme.type, narrow())),
             theme=None,
             key=f"chart-{exhibit.exhibit_id}",
             config={**_PLOTLY, "toImageButtonOptions": _png(exhibit)},
@@ -58,8 +59,7 @@ def sources_line(exhibit: Exhibit) -> str:
 
 
 def table(exhibit: Exhibit) -> None:
-    """The exhibit's table, page by page: text that wraps and can be read aloud, unlike a grid drawn
-    on a canvas."""
+    """The exhibit's table, page by page, as text that wraps; on a phone, one paragraph per row."""
     fields = [f for f in exhibit.fields if f.on_screen]
     pages = max(1, -(-len(exhibit.table) // _PAGE_ROWS))
     number = 1
@@ -67,7 +67,21 @@ def table(exhibit: Exhibit) -> None:
         number = st.pagination(pages, key=f"page-{exhibit.exhibit_id}")
     rows = exhibit.table.iloc[(number - 1) * _PAGE_ROWS : number * _PAGE_ROWS]
     shown = {plain(f.label): [plain(_cell(v, f)) for v in rows[f.name]] for f in fields}
-    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=exhibit.title)
+    if narrow():
+        st.markdown("\n".join(_paragraph(row) for row in pd.DataFrame(shown).to_dict("records")))
+    else:
+        st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=exhibit.title)
+
+
+def _paragraph(row: dict[str, str]) -> str:
+    first, *rest = ((label, text) for label, text in row.items() if text)
+    return f"- **{first[1]}** " + " · ".join(f"{label}: {text}" for label, text in rest)
+
+
+def narrow() -> bool:
+    """True on a phone: static/width.js leaves the window's width in a cookie."""
+    width = st.context.cookies.get("be-ngang", "")
+    return width.isdigit() and int(width) < _NARROW
 
 
 def choose(label: str, names: dict[str, str], key: str) -> tuple[str, ...]:

@@ -8,6 +8,5 @@ left join units l on l.unit_id = t.locality_id
 where (len($localities::varchar[]) = 0 or list_contains($localities::varchar[], t.locality_id))
   and (len($levels::varchar[]) = 0 or list_contains($levels::varchar[], u.level))
   and (len($activities::varchar[]) = 0 or list_contains($activities::varchar[], t.activity))
-  and ($search = '' or contains(t.as_printed_fold || ' ' || u.name_fold,
-                                translate(lower(strip_accents(nfc_normalize($search))), 'đ', 'd')))
+  and ($search = '' or contains(t.as_printed_fold || ' ' || u.name_fold, $search))
 order by l.sort_rank, t.activity, t.paragraph, t.activity_id

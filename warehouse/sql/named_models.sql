@@ -8,6 +8,5 @@ where (len($localities::varchar[]) = 0 or list_contains($localities::varchar[], 
   and (len($levels::varchar[]) = 0 or list_contains($levels::varchar[], u.level))
   and (len($kinds::varchar[]) = 0 or list_contains($kinds::varchar[], t.kind))
   and (len($fields::varchar[]) = 0 or list_has_any($fields::varchar[], t.fields))
-  and ($search = '' or contains(t.name_fold || ' ' || coalesce(t.owner_fold, '') || ' ' || u.name_fold,
-                                translate(lower(strip_accents(nfc_normalize($search))), 'đ', 'd')))
+  and ($search = '' or contains(t.name_fold || ' ' || coalesce(t.owner_fold, '') || ' ' || u.name_fold, $search))
 order by l.sort_rank, t.sort_rank
