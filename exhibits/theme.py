@@ -53,7 +53,7 @@ DARK = Theme(
     "#F5F5F5",
     "#BDBDBD",
     "#454545",
-    "#0E1117",
+    "#14161B",
     {
         "reported": "#3D9BD1",
         "reported_zero": "#7CC4EE",

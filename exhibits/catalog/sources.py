@@ -31,6 +31,11 @@ def listing(reports: pd.DataFrame) -> Exhibit:
         level_name=reports["level"].map(codes.LEVEL),
         kind_name=reports["kind"].map(codes.SOURCE_KIND),
         printed=[numbers.day(d) or "không ghi" for d in reports["published_on"]],
+        taken=[
+            f"{r.reported} số liệu, {r.figures - r.reported} chỗ nhắc hoặc yêu cầu, {r.models} tên "
+            f"mô hình, {r.statements} lần khen, {r.activities} hoạt động"
+            for r in reports.itertuples()
+        ],
         short_hash=[h[:12] for h in reports["sha256"]],
     )
     table[text] = table[text].fillna({"publisher": "không ghi", "note": ""})
@@ -46,14 +51,15 @@ def listing(reports: pd.DataFrame) -> Exhibit:
             Field("title", "Nhan đề"),
             Field("publisher", "Nơi đăng"),
             Field("printed", "Ngày đăng"),
-            Field("kind_name", "Loại nguồn"),
-            Field("reported", "Số liệu", "integer"),
-            Field("figures", "Số liệu và nhắc tới", "integer"),
-            Field("models", "Tên mô hình", "integer"),
-            Field("statements", "Lần nói khen thưởng", "integer"),
-            Field("activities", "Hoạt động", "integer"),
+            Field("taken", "Đã lấy ra"),
             Field("note", "Ghi chú"),
             Field("short_hash", "Mã băm (12 ký tự đầu)"),
+            Field("kind_name", "Loại nguồn", on_screen=False),
+            Field("reported", "Số liệu", "integer", on_screen=False),
+            Field("figures", "Số liệu, nhắc tới và yêu cầu", "integer", on_screen=False),
+            Field("models", "Tên mô hình", "integer", on_screen=False),
+            Field("statements", "Lần nói khen thưởng", "integer", on_screen=False),
+            Field("activities", "Hoạt động", "integer", on_screen=False),
             Field("sha256", "Mã băm SHA-256", on_screen=False),
             Field("file", "Tệp", on_screen=False),
         ),
