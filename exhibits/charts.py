@@ -193,6 +193,30 @@ def matrix(frame: pd.DataFrame, columns: list[str], theme: Theme) -> go.Figure:
     return _styled(figure, theme)
 
 
+def footed(figure: go.Figure, lines: list[str], theme: Theme) -> go.Figure:
+    """The figure with small print below it, so that a saved picture still says what it shows."""
+    text = "<br>".join(wrapped(line, theme.line) for line in lines)
+    room = 17 * (text.count("<br>") + 1) + 26
+    height = figure.layout.height + room
+    figure.update_layout(
+        height=height,
+        margin_b=room,
+        title={
+            "text": text,
+            "font": {"size": 13, "color": theme.muted},
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            # Plotly lets further lines of a title hang below the first, so it hangs from its top.
+            "y": (room - 18) / height,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"l": 4},
+        },
+    )
+    return figure
+
+
 def _cell(figure: go.Figure, x: int, y: int, cell, theme: Theme) -> None:
     strong = cell.status in ("reported", "reported_zero") and theme.name == "light"
     figure.add_annotation(

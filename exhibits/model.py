@@ -11,8 +11,10 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from exhibits import numbers
+from exhibits import charts, numbers, vi
 from exhibits.theme import Theme
+
+_MOST_SOURCES = 10
 
 
 class ExhibitError(ValueError):
@@ -103,6 +105,18 @@ class Exhibit:
             raise ExhibitError(f"exhibit {self.exhibit_id!r}: no column {missing} in its table")
         if self.chart and not self.alt:
             raise ExhibitError(f"exhibit {self.exhibit_id!r} has a chart but no alt text")
+
+    def figure(self, theme: Theme) -> go.Figure:
+        """The chart with its own title, unit, period, level and sources in small print."""
+        small_print = [f"{self.title}. {self.subtitle()}", self.sources_line()]
+        return charts.footed(self.chart(theme), small_print, theme)
+
+    def sources_line(self) -> str:
+        """ "Nguồn: Huyện Sìn Hồ (07/03/2023), ¶15; …": where to look, in one line."""
+        shown = [source.short() for source in self.sources[:_MOST_SOURCES]]
+        rest = len(self.sources) - len(shown)
+        more = f"; {vi.AND_MORE.format(rest)}" if rest else ""
+        return f"{vi.SOURCE}: {'; '.join(shown)}{more}"
 
     def subtitle(self) -> str:
         """Unit, period and level in one line."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 FONT = "Source Sans, Source Sans Pro, Noto Sans, Arial, sans-serif"
 SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7F7F7F")
 
+_USUAL_WIDTH = 1366
+
 # Coverage: sign, word and how strongly the cell is filled.
 STATUS_SIGN = {
     "reported": "●",
@@ -22,7 +24,7 @@ STATUS_SIGN = {
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours of one mode, light or dark; `narrow` lays a figure out for a phone."""
+    """Colours of one mode, light or dark; `width` is the window's, in pixels."""
 
     name: str
     text: str
@@ -30,7 +32,17 @@ class Theme:
     grid: str
     ground: str
     status: dict[str, str]
-    narrow: bool = False
+    width: int = _USUAL_WIDTH
+
+    @property
+    def narrow(self) -> bool:
+        """A phone: names stand above what they name."""
+        return self.width < 640
+
+    @property
+    def line(self) -> int:
+        """Letters of small type that surely fit on one line beside the open sidebar."""
+        return max(44, (self.width if self.narrow else self.width - 480) // 7)
 
 
 LIGHT = Theme(
@@ -65,6 +77,6 @@ DARK = Theme(
 )
 
 
-def of(name: str | None, narrow: bool = False) -> Theme:
+def of(name: str | None, width: int = _USUAL_WIDTH) -> Theme:
     """The theme of a mode name as Streamlit gives it."""
-    return replace(DARK if name == "dark" else LIGHT, narrow=narrow)
+    return replace(DARK if name == "dark" else LIGHT, width=width)

@@ -22,12 +22,13 @@ def exhibits(view: View) -> list[Exhibit | Empty]:
         return [Empty(vi.PAGES["khen-thuong"], vi.EMPTY_ADVICE)]
     everywhere = queries.sources(View(view.localities))
     figures = queries.figures(view, ("commendations",))
-    return [
-        by_recipient(figures, queries.coverage(view), everywhere),
+    undated = [
         by_authority(statements, everywhere),
         by_form(statements, everywhere),
         register(statements, everywhere),
     ]
+    counted = by_recipient(figures, queries.coverage(view), everywhere)
+    return [counted, *(rows.without_period(e, view) for e in undated)]
 
 
 def by_recipient(

@@ -35,12 +35,13 @@ def exhibits(
         return [Empty(vi.PAGES["mo-hinh"], vi.EMPTY_ADVICE)]
     sources = queries.sources(View(view.localities))
     figures = queries.figures(view, ("models",))
-    return [
-        counts(figures, sources),
-        by_field(queries.models_by_field(view), queries.named_models(view), sources),
-        by_kind(queries.models_by_kind(view), queries.named_models(view), sources),
+    named = queries.named_models(view)
+    undated = [
+        by_field(queries.models_by_field(view), named, sources),
+        by_kind(queries.models_by_kind(view), named, sources),
         register(queries.named_models(view, kinds, fields, search), sources),
     ]
+    return [counts(figures, sources), *(rows.without_period(e, view) for e in undated)]
 
 
 def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:

@@ -22,7 +22,10 @@ def exhibits(view: View) -> list[Exhibit | Empty]:
     if sources.empty:
         return [Empty(vi.PAGES["tong-quan"], vi.EMPTY_ADVICE)]
     coverage, figures = queries.coverage(view), queries.figures(view, MAIN_TOPICS)
-    return [matrix(coverage, figures, sources), main_figures(coverage, figures, sources)]
+    return [
+        rows.without_period(matrix(coverage, figures, sources), view),
+        main_figures(coverage, figures, sources),
+    ]
 
 
 def cells(coverage: pd.DataFrame) -> pd.DataFrame:

@@ -2,12 +2,14 @@
 notes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from exhibits import numbers, vi
-from exhibits.model import Field, Note, Source
+from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes
+from warehouse.queries import View
 
 FIGURE_FIELDS = (
     Field("place", "Đơn vị, cấp"),
@@ -157,6 +159,13 @@ def periods(frame: pd.DataFrame) -> str:
     """The one period of all figures, or that each has its own."""
     said = list(dict.fromkeys(numbers.period(r) for r in frame.to_dict("records")))
     return said[0] if len(said) == 1 else vi.MIXED_PERIODS
+
+
+def without_period(exhibit: Exhibit | Empty, view: View) -> Exhibit | Empty:
+    """The exhibit, saying so when a chosen period cannot narrow it."""
+    if isinstance(exhibit, Empty) or not (view.years or view.undated):
+        return exhibit
+    return replace(exhibit, notes=(*exhibit.notes, Note(vi.PERIOD_NOT_USED)))
 
 
 def missing_note(what: str, names: list[str]) -> tuple[Note, ...]:

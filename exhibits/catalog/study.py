@@ -21,11 +21,12 @@ def exhibits(
     if queries.sources(view).empty and named.empty:
         return [Empty(vi.PAGES["hoc-tap"], vi.EMPTY_ADVICE)]
     sources = queries.sources(View(view.localities))
-    return [
-        counts(queries.figures(view, ("study",)), queries.coverage(view), sources),
+    undated = [
         kinds(queries.activity_kinds(view), named, sources),
         register(queries.activities(view, activities, search), sources),
     ]
+    counted = counts(queries.figures(view, ("study",)), queries.coverage(view), sources)
+    return [counted, *(rows.without_period(e, view) for e in undated)]
 
 
 def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:

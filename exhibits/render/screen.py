@@ -19,8 +19,6 @@ _PLOTLY = {
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
 _PAGE_ROWS = 15
-_MOST_SOURCES = 10
-_NARROW = 640  # pixels
 _MARK = {"caveat": "", "missing": "▲ "}
 
 
@@ -31,15 +29,16 @@ def show(exhibit: Exhibit | Empty) -> None:
     if isinstance(exhibit, Empty):
         st.info(plain(exhibit.advice))
         return
-    st.caption(plain(exhibit.subtitle()))
     if exhibit.chart:
         st.plotly_chart(
-            exhibit.chart(theme.of(st.context.theme.type, narrow())),
+            exhibit.figure(theme.of(st.context.theme.type, width())),
             theme=None,
             key=f"chart-{exhibit.exhibit_id}",
             config={**_PLOTLY, "toImageButtonOptions": _png(exhibit)},
             alt=exhibit.alt,
         )
+    else:
+        st.caption(plain(exhibit.subtitle()))
     if exhibit.notes:
         st.markdown("\n".join(f"- {_MARK[n.kind]}{plain(n.text)}" for n in exhibit.notes))
     if exhibit.chart and exhibit.show_table:
@@ -47,15 +46,8 @@ def show(exhibit: Exhibit | Empty) -> None:
             table(exhibit)
     elif exhibit.show_table:
         table(exhibit)
-    st.caption(plain(sources_line(exhibit)))
-
-
-def sources_line(exhibit: Exhibit) -> str:
-    """ "Nguồn: Huyện Sìn Hồ (07/03/2023), ¶15; …": where to look, in one line."""
-    shown = [source.short() for source in exhibit.sources[:_MOST_SOURCES]]
-    rest = len(exhibit.sources) - len(shown)
-    more = f"; {vi.AND_MORE.format(rest)}" if rest else ""
-    return f"{vi.SOURCE}: {'; '.join(shown)}{more}"
+    if not exhibit.chart:
+        st.caption(plain(exhibit.sources_line()))
 
 
 def table(exhibit: Exhibit) -> None:
@@ -67,7 +59,7 @@ def table(exhibit: Exhibit) -> None:
         number = st.pagination(pages, key=f"page-{exhibit.exhibit_id}")
     rows = exhibit.table.iloc[(number - 1) * _PAGE_ROWS : number * _PAGE_ROWS]
     shown = {plain(f.label): [plain(_cell(v, f)) for v in rows[f.name]] for f in fields}
-    if narrow():
+    if theme.of(None, width()).narrow:
         st.markdown("\n".join(_paragraph(row) for row in pd.DataFrame(shown).to_dict("records")))
     else:
         st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=exhibit.title)
@@ -78,10 +70,10 @@ def _paragraph(row: dict[str, str]) -> str:
     return f"- **{first[1]}** " + " · ".join(f"{label}: {text}" for label, text in rest)
 
 
-def narrow() -> bool:
-    """True on a phone: static/width.js leaves the window's width in a cookie."""
-    width = st.context.cookies.get("be-ngang", "")
-    return width.isdigit() and int(width) < _NARROW
+def width() -> int:
+    """The window's width in pixels: static/width.js leaves it in a cookie; 1366 until it has."""
+    told = st.context.cookies.get("be-ngang", "")
+    return min(max(int(told), 320), 4000) if told.isdigit() and len(told) < 6 else 1366
 
 
 def choose(label: str, names: dict[str, str], key: str) -> tuple[str, ...]:
