@@ -44,12 +44,12 @@ def figure(row: Mapping[str, object]) -> str:
     text = str(row["quantity"])
     if row["value"] == 0:
         text = f"0 ({row['as_printed']})"
-    elif row["measure_unit"] == "recipients":
+    elif row["measure_unit"] == "recipients" and row["qualifier"] == "exact":
         text = f"{number(row['value'])} {codes.MEASURE_UNIT['recipients']}"
     elif row["measure_unit"] == "attendances":
         text = text.replace("lươt", "lượt")  # a report's slip of the pen; as_printed keeps it
     elif row["measure_unit"] == "m2":
-        text = text.replace("m2", " m²")
+        text = text.replace("m2", " m²").replace("  ", " ")
     if row["obs_status"] == "instructed":
         text += " (yêu cầu)"
     return text
@@ -73,9 +73,9 @@ def bounds(row: Mapping[str, object]) -> str:
 
 
 def amount(value: float) -> str:
-    """A large amount in the scale people say it: 11 750 000 000 → "11,75 tỷ"."""
+    """A large amount in the scale people say it: 11 750 000 000 → "11,75 tỷ"; never rounded."""
     for scale, word in ((10**9, " tỷ"), (10**6, " triệu")):
-        if abs(value) >= scale:
+        if abs(value) >= scale and value * 10_000 % scale == 0:
             return number(value / scale) + word
     return number(value)
 
@@ -86,12 +86,20 @@ def period(row: Mapping[str, object]) -> str:
     printed = "" if _none(row["period_text"]) else str(row["period_text"])
     if not _none(row["as_of"]):
         known = f"đến {day(row['as_of'])}"
+        if not _none(start):
+            return f"{_since(start)} {known}"
         return f"{printed}, {known}" if basis == "resolution_anniversary" else known
     if not _none(start) and not _none(end):
         return _years(start, end)
     if not _none(start):
-        return f"từ {start.year}"
+        return _since(start)
+    if not _none(end):
+        return f"đến {day(end)}"
     return f"không rõ kỳ (“{printed}”)" if printed else "không rõ kỳ"
+
+
+def _since(start: date) -> str:
+    return f"từ {start.year if (start.month, start.day) == (1, 1) else day(start)}"
 
 
 def _years(start: date, end: date) -> str:

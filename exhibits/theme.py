@@ -67,8 +67,8 @@ DARK = Theme(
     "#454545",
     "#14161B",
     {
-        "reported": "#3D9BD1",
-        "reported_zero": "#7CC4EE",
+        "reported": "#1F6FA8",
+        "reported_zero": "#2E7FB5",
         "mentioned": "#6B5A2B",
         "instructed": "#4F452B",
         "silent": "#262A33",

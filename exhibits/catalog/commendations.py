@@ -6,7 +6,6 @@ import pandas as pd
 
 from exhibits import charts, numbers, vi
 from exhibits.catalog import rows
-from exhibits.catalog.models import hover, one_line_each, spoken
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.queries import View
@@ -41,7 +40,7 @@ def by_recipient(
     ]
     if figures.empty and silent.empty:
         return Empty(title, vi.EMPTY_ADVICE)
-    lines = [_line(r) for r in one_line_each(figures)]
+    lines = [_line(r) for r in rows.one_line_each(figures)]
     lines += [
         {
             "panel": _NO_NUMBER,
@@ -74,7 +73,7 @@ def by_recipient(
             *rows.missing_note("số được khen", missing),
         ),
         chart=partial(charts.bars, frame),
-        alt=spoken(title, frame),
+        alt=rows.spoken(title, frame),
         show_table=len(figures) > 0,
     )
 
@@ -88,7 +87,7 @@ def _line(r: dict[str, object]) -> dict[str, object]:
         "value": r["value"],
         "qualifier": r["qualifier"],
         "words": numbers.figure(r),
-        "hover": hover(r),
+        "hover": rows.hover(r),
     }
 
 

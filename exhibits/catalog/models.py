@@ -50,7 +50,7 @@ def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
     title = "Số mô hình báo cáo nêu"
     if figures.empty:
         return Empty(title, vi.EMPTY_ADVICE)
-    shown = one_line_each(figures)
+    shown = rows.one_line_each(figures)
     frame = pd.DataFrame(
         {
             "panel": [codes.LEVEL[r["level"]].capitalize() for r in shown],
@@ -58,7 +58,7 @@ def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
             "value": [r["value"] for r in shown],
             "words": [numbers.figure(r) for r in shown],
             "qualifier": [r["qualifier"] for r in shown],
-            "hover": [hover(r) for r in shown],
+            "hover": [rows.hover(r) for r in shown],
         }
     )
     order = {name.capitalize(): place for place, name in enumerate(codes.LEVEL.values())}
@@ -82,44 +82,8 @@ def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
             *rows.missing_note("số mô hình", silent),
         ),
         chart=partial(charts.bars, frame),
-        alt=spoken(title, frame),
+        alt=rows.spoken(title, frame),
     )
-
-
-def one_line_each(figures: pd.DataFrame) -> list[dict[str, object]]:
-    """Figures to draw: all numbers; a mention only where its unit has no number for that
-    indicator."""
-    records = figures.to_dict("records")
-    numbered = {(r["unit_id"], r["indicator_id"]) for r in records if not pd.isna(r["qualifier"])}
-    drawn, seen = [], set()
-    for r in records:
-        key = (r["unit_id"], r["indicator_id"])
-        if pd.isna(r["qualifier"]):
-            if key in numbered or key in seen:
-                continue
-            seen.add(key)
-        drawn.append(r)
-    return drawn
-
-
-def hover(r: dict[str, object]) -> str:
-    """What the pointer says of a figure: everything that must not be lost."""
-    lines = [
-        f"<b>{r['unit']}</b> · {codes.LEVEL[r['level']]}",
-        f"{r['indicator']}: {numbers.figure(r)}",
-        f"Như in: “{r['as_printed']}”",
-        f"Kỳ: {numbers.period(r)}",
-    ]
-    if read := numbers.bounds(r):
-        lines.append(f"Đọc là: {read}")
-    lines.append(f"¶{r['paragraph']}")
-    return "<br>".join(lines)
-
-
-def spoken(title: str, frame: pd.DataFrame) -> str:
-    """A bar chart in words, from the same rows."""
-    said = [f"{r.panel}, {r.label}: {r.words}".replace("<br>", " ") for r in frame.itertuples()]
-    return f"{title}. " + "; ".join(said) + "."
 
 
 def _label(r: dict[str, object]) -> str:

@@ -172,3 +172,39 @@ def missing_note(what: str, names: list[str]) -> tuple[Note, ...]:
     if not names:
         return ()
     return (Note(f"Không có số liệu về {what}: {', '.join(names)}.", "missing"),)
+
+
+def one_line_each(figures: pd.DataFrame) -> list[dict[str, object]]:
+    """Figures to draw: all numbers; a mention only where its unit has no number for that
+    indicator."""
+    records = figures.to_dict("records")
+    numbered = {(r["unit_id"], r["indicator_id"]) for r in records if not pd.isna(r["qualifier"])}
+    drawn, seen = [], set()
+    for r in records:
+        key = (r["unit_id"], r["indicator_id"])
+        if pd.isna(r["qualifier"]):
+            if key in numbered or key in seen:
+                continue
+            seen.add(key)
+        drawn.append(r)
+    return drawn
+
+
+def hover(r: dict[str, object]) -> str:
+    """What the pointer says of a figure: everything that must not be lost."""
+    lines = [
+        f"<b>{r['unit']}</b> · {codes.LEVEL[r['level']]}",
+        f"{r['indicator']}: {numbers.figure(r)}",
+        f"Như in: “{r['as_printed']}”",
+        f"Kỳ: {numbers.period(r)}",
+    ]
+    if read := numbers.bounds(r):
+        lines.append(f"Đọc là: {read}")
+    lines.append(f"¶{r['paragraph']}")
+    return "<br>".join(lines)
+
+
+def spoken(title: str, frame: pd.DataFrame) -> str:
+    """A bar chart in words, from the same rows."""
+    said = [f"{r.panel}, {r.label}: {r.words}".replace("<br>", " ") for r in frame.itertuples()]
+    return f"{title}. " + "; ".join(said) + "."

@@ -6,7 +6,6 @@ import pandas as pd
 
 from exhibits import charts, numbers, vi
 from exhibits.catalog import rows
-from exhibits.catalog.models import hover, one_line_each, spoken
 from exhibits.model import Empty, Exhibit, Field, Note
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
@@ -42,10 +41,10 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
             "value": r["value"],
             "words": numbers.figure(r),
             "qualifier": r["qualifier"],
-            "hover": hover(r),
+            "hover": rows.hover(r),
             "core": r["is_core"],
         }
-        for r in one_line_each(figures)
+        for r in rows.one_line_each(figures)
     ]
     drawn = {(line["panel"], line["label"]) for line in lines}
     silent = core.groupby("indicator")["status"].agg(lambda c: set(c) <= {"silent"})
@@ -93,7 +92,7 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
             ),
         ),
         chart=partial(charts.bars, frame.drop(columns=["core", "absent"])),
-        alt=spoken(title, frame),
+        alt=rows.spoken(title, frame),
         show_table=len(figures) > 0,
     )
 

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from exhibits import numbers, vi
 from exhibits.model import Exhibit, ExhibitError, Field, Stamp
-from exhibits.render.cells import neutral
+from exhibits.render.cells import neutral, without_controls
 
 LAST_ROW = 1_048_576
 _WIDTH = {"small": 16, "medium": 30, "large": 52, None: 22}
@@ -24,7 +24,7 @@ def workbook(exhibits: list[Exhibit], stamp: Stamp) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True, **options}) as book:
         book.set_properties({"title": stamp.page, "author": vi.APP, "comments": stamp.release})
         formats = _formats(book)
-        names: set[str] = set()
+        names = {vi.SHEET_FILTERS.casefold(), vi.SHEET_SOURCES.casefold()}
         for exhibit in exhibits:
             _exhibit_sheet(book, formats, exhibit, _sheet_name(exhibit.title, names))
         _filters_sheet(book, formats, stamp)
@@ -48,11 +48,12 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, object]:
 
 
 def _sheet_name(title: str, used: set[str]) -> str:
-    base = "".join(" " if c in "[]:*?/\\'" else c for c in title)[:28].strip() or vi.APP
-    name, n = base, 1
+    """The title as Excel takes it: 31 letters, without its special signs, never twice."""
+    plain = "".join(" " if c in "[]:*?/\\'" else c for c in without_controls(title)).strip()
+    name, n = plain[:28].strip() or vi.APP, 1
     while name.casefold() in used:
         n += 1
-        name = f"{base} {n}"
+        name = f"{plain[: 30 - len(str(n))].strip() or vi.APP} {n}"
     used.add(name.casefold())
     return name
 
