@@ -71,7 +71,6 @@ class Field:
     label: str
     kind: str = "text"
     on_screen: bool = True
-    width: str | None = None
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,15 @@ from warehouse.queries import View
 
 FIGURE_FIELDS = (
     Field("place", "Đơn vị, cấp"),
-    Field("locality", "Địa phương", on_screen=False),
-    Field("unit", "Đơn vị", on_screen=False),
-    Field("level_name", "Cấp", on_screen=False),
     Field("indicator", "Chỉ tiêu"),
     Field("figure", "Số liệu"),
     Field("period", "Kỳ"),
     Field("as_printed", "Cụm từ như in"),
     Field("note", "Ghi chú"),
     Field("cited", "Nguồn"),
+    Field("locality", "Địa phương", on_screen=False),
+    Field("unit", "Đơn vị", on_screen=False),
+    Field("level_name", "Cấp", on_screen=False),
     Field("value", "Giá trị", "number", on_screen=False),
     Field("lower", "Cận dưới", "number", on_screen=False),
     Field("upper", "Cận trên", "number", on_screen=False),

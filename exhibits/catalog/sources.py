@@ -166,12 +166,12 @@ def dictionary() -> Exhibit:
         table=table,
         fields=(
             Field("table", "Bảng"),
-            Field("grain", "Một dòng là", on_screen=False),
             Field("column", "Cột"),
             Field("meaning", "Nghĩa"),
             Field("type", "Kiểu"),
             Field("allowed", "Mã được dùng"),
             Field("origin", "Do ai ghi"),
+            Field("grain", "Một dòng của bảng là", on_screen=False),
         ),
         sources=(Source.document(f"Quy ước dữ liệu của sản phẩm, bản {VERSION}"),),
         notes=(

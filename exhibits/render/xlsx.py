@@ -5,6 +5,7 @@ return codes, so every one is looked at.
 """
 
 import io
+import math
 
 import pandas as pd
 import xlsxwriter
@@ -14,7 +15,9 @@ from exhibits.model import Exhibit, ExhibitError, Field, Stamp
 from exhibits.render.cells import neutral, without_controls
 
 LAST_ROW = 1_048_576
-_WIDTH = {"small": 16, "medium": 30, "large": 52, None: 22}
+# Wrapped rows get a height here: not every program works it out when it opens the file.
+_FITTED_ROWS = 2_000
+_WIDEST, _LINE = 30, 16.5
 
 
 def workbook(exhibits: list[Exhibit], stamp: Stamp) -> bytes:
@@ -49,7 +52,8 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, object]:
 
 def _sheet_name(title: str, used: set[str]) -> str:
     """The title as Excel takes it: 31 letters, without its special signs, never twice."""
-    plain = "".join(" " if c in "[]:*?/\\'" else c for c in without_controls(title)).strip()
+    plain = "".join(" " if c in "[]:*?/\\'" else c for c in without_controls(title))
+    plain = " ".join(plain.split())
     name, n = plain[:28].strip() or vi.APP, 1
     while name.casefold() in used:
         n += 1
@@ -72,20 +76,47 @@ def _exhibit_sheet(
     _done(sheet.write_string(1, 0, neutral(exhibit.subtitle()), formats["line"]))
     for row, note in enumerate(exhibit.notes, 2):
         _done(sheet.write_string(row, 0, neutral(note.text), formats["line"]))
+    widths = [_width(exhibit.table[f.name].head(_FITTED_ROWS), f) for f in exhibit.fields]
+    sheet.set_row(top, 2 * _LINE)
     for column, field in enumerate(exhibit.fields):
         _done(sheet.write_string(top, column, neutral(field.label), formats["head"]))
-        sheet.set_column(column, column, _WIDTH[field.width])
+        sheet.set_column(column, column, widths[column])
     rows = exhibit.table[[f.name for f in exhibit.fields]].itertuples(index=False)
     for row, values in enumerate(rows, top + 1):
         for column, (value, field) in enumerate(zip(values, exhibit.fields, strict=True)):
             _done(_write(sheet, row, column, value, field, formats))
+        if row - top <= _FITTED_ROWS:
+            sheet.set_row(row, _LINE * _lines(values, widths))
     sheet.freeze_panes(top + 1, 1)
     if len(exhibit.table):
         sheet.autofilter(top, 0, top + len(exhibit.table), len(exhibit.fields) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    # On paper: what the screen shows; the machine's columns stand to the right of it.
+    shown = sum(f.on_screen for f in exhibit.fields)
+    sheet.print_area(0, 0, top + len(exhibit.table), max(shown, 7) - 1)
+    _on_paper(sheet)
     sheet.repeat_rows(top)
+
+
+def _on_paper(sheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+
+
+def _width(values: pd.Series, field: Field) -> float:
+    """Column width in letters: the longest text, within reason."""
+    if field.kind != "text":
+        return max(14, len(field.label) + 2)
+    longest = max((len(str(v)) for v in values if isinstance(v, str)), default=0)
+    return min(max(1.1 * longest + 2, 0.6 * len(field.label) + 4, 9), _WIDEST)
+
+
+def _lines(values: tuple[object, ...], widths: list[float]) -> int:
+    """Lines the tallest cell of a row needs."""
+    texts = zip(values, widths, strict=True)
+    return (
+        max((math.ceil(1.15 * len(v) / w) for v, w in texts if isinstance(v, str)), default=1) or 1
+    )
 
 
 def _write(sheet, row: int, column: int, value: object, field: Field, formats) -> int:
@@ -106,6 +137,7 @@ def _write(sheet, row: int, column: int, value: object, field: Field, formats) -
 
 def _filters_sheet(book: xlsxwriter.Workbook, formats: dict[str, object], stamp: Stamp) -> None:
     sheet = book.add_worksheet(vi.SHEET_FILTERS)
+    _on_paper(sheet)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)
     lines = [
@@ -124,6 +156,7 @@ def _sources_sheet(
     book: xlsxwriter.Workbook, formats: dict[str, object], exhibits: list[Exhibit]
 ) -> None:
     sheet = book.add_worksheet(vi.SHEET_SOURCES)
+    _on_paper(sheet)
     heads = (("Nội dung", 34), ("Nguồn", 110))
     for column, (head, width) in enumerate(heads):
         sheet.set_column(column, column, width)
