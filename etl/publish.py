@@ -115,7 +115,8 @@ def _write(
 
 def _point(releases: Path, release: str) -> None:
     pointer = releases / "CURRENT"
-    if pointer.is_file() and pointer.read_text(encoding="utf-8").strip() == release:
+    # Bytes: a torn pointer need not be text.
+    if pointer.is_file() and pointer.read_bytes().strip() == release.encode():
         return
     draft = releases / ".CURRENT"
     draft.write_text(release + "\n", encoding="utf-8")

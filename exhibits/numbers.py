@@ -68,7 +68,8 @@ def bounds(row: Mapping[str, object]) -> str:
     if not _none(lower):
         parts.append(("từ " if row["lower_inclusive"] else "lớn hơn ") + amount(lower))
     if not _none(upper):
-        parts.append(("đến " if row["upper_inclusive"] else "dưới ") + amount(upper))
+        below = "đến dưới " if parts else "dưới "
+        parts.append(("đến " if row["upper_inclusive"] else below) + amount(upper))
     return " ".join(parts)
 
 

@@ -72,6 +72,7 @@ def _exhibit_sheet(
             f"exhibit {exhibit.exhibit_id!r} has {len(exhibit.table)} rows, "
             f"a sheet holds {LAST_ROW}; narrow the filters or take the CSV"
         )
+    sheet.set_row(0, 1.4 * _LINE)
     _done(sheet.write_string(0, 0, neutral(exhibit.title), formats["title"]))
     _done(sheet.write_string(1, 0, neutral(exhibit.subtitle()), formats["line"]))
     for row, note in enumerate(exhibit.notes, 2):
