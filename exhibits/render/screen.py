@@ -138,9 +138,10 @@ def _button(label: str, build: Callable[[], bytes], name: str, kind: str = "seco
 
 
 def _stamp(page: str) -> Stamp:
-    query = urlencode(st.query_params.to_dict(), doseq=True)
+    chosen = {key: st.query_params.get_all(key) for key in st.query_params}
+    query = urlencode(chosen, doseq=True)
     link = st.context.url.partition("?")[0] + (f"?{query}" if query else "")
-    shown = tuple((label, ", ".join(chosen) or vi.ALL) for label, chosen in _filters().items())
+    shown = tuple((label, ", ".join(values) or vi.ALL) for label, values in _filters().items())
     return Stamp(page, shown, st.session_state["release"], date.today(), link)
 
 

@@ -121,7 +121,8 @@ def _lines(values: tuple[object, ...], widths: list[float]) -> int:
 
 
 def _write(sheet, row: int, column: int, value: object, field: Field, formats) -> int:
-    if value is None or value is pd.NaT or (not isinstance(value, str) and pd.isna(value)):
+    # An empty text would be a filled cell to Excel's filters and counts.
+    if value == "" if isinstance(value, str) else pd.isna(value):
         return sheet.write_blank(row, column, None, formats["text"])
     if field.kind in ("number", "integer"):
         return sheet.write_number(row, column, float(value), formats[field.kind])
