@@ -130,7 +130,10 @@ def matrix(frame: pd.DataFrame, columns: list[str], theme: Theme) -> go.Figure:
     phone a row's name stands above its cells instead of beside them.
     """
     rows = list(dict.fromkeys(frame["row"]))
-    lines = max(text.count("<br>") + 1 for text in [*frame["words"], *frame["row"]])
+    if theme.narrow and len(columns) > 3:  # room for some nine letters in a cell
+        frame = frame.assign(words=[_short_lines(words) for words in frame["words"]])
+    beside = [] if theme.narrow else list(frame["row"])
+    lines = max(text.count("<br>") + 1 for text in [*frame["words"], *beside])
     statuses = list(theme.status)
     cells = {(c.row, c.column): c for c in frame.itertuples()}
     gap, row_height = (26, lines * 16 + 42) if theme.narrow else (4, lines * 21 + 20)
@@ -193,6 +196,11 @@ def matrix(frame: pd.DataFrame, columns: list[str], theme: Theme) -> go.Figure:
     return _styled(figure, theme)
 
 
+def _letters(text: str) -> int:
+    """Letters a reader sees: Plotly's own bold marks are none."""
+    return len(text.replace("<b>", "").replace("</b>", ""))
+
+
 def footed(figure: go.Figure, lines: list[str], theme: Theme) -> go.Figure:
     """The figure with small print below it, so that a saved picture still says what it shows."""
     text = "<br>".join(wrapped(line, theme.line) for line in lines)
@@ -231,6 +239,10 @@ def _cell(figure: go.Figure, x: int, y: int, cell, theme: Theme) -> None:
     )
 
 
+def _short_lines(words: str) -> str:
+    return "<br>".join(wrapped(line, 10) for line in words.split("<br>"))
+
+
 def _steps(colours: list[str]) -> list[tuple[float, str]]:
     """A colour scale of equal steps, without blending."""
     step = 1 / len(colours)
@@ -241,7 +253,7 @@ def wrapped(name: str, width: int = 13) -> str:
     """The name broken into lines of about `width` letters."""
     lines: list[str] = []
     for word in name.split():
-        if lines and len(lines[-1]) + len(word) < width:
+        if lines and _letters(lines[-1]) + _letters(word) < width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
