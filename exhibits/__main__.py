@@ -31,8 +31,9 @@ PAGES: dict[str, Callable[[View], list[Exhibit | Empty]]] = {
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        names = _locality_names(options.locality)
-        data = _file(options, View(tuple(options.locality)), names)
+        with queries.one_release():
+            names = _locality_names(options.locality)
+            data = _file(options, View(tuple(options.locality)), names)
     except (ExhibitError, queries.NoRelease) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -34,7 +34,7 @@ ROWS = "dòng"
 MIXED_PERIODS = "ghi ở từng số liệu"
 NO_DATA = "không nêu"
 PERIOD_NOT_USED = "Bộ lọc kỳ không tác động ở đây: báo cáo không ghi kỳ cho từng dòng này."
-OUTSIDE_PERIOD = "có số liệu, ngoài kỳ đã chọn"
+OUTSIDE_PERIOD = ", ngoài kỳ đã chọn"
 EMPTY_ADVICE = (
     "Không có gì khớp với bộ lọc. Bỏ bớt điều kiện ở thanh bên, hoặc chọn lại địa phương, cấp, kỳ."
 )

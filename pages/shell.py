@@ -74,10 +74,11 @@ page = st.navigation(
         ),
     ]
 )
-st.session_state["view"] = filters()
-st.session_state["release"] = queries.release_id()
-if warning := queries.release_warning():
-    st.warning(warning)
-st.title(page.title, anchor=False)
-page.run()
+with queries.one_release():
+    st.session_state["view"] = filters()
+    st.session_state["release"] = queries.release_id()
+    if warning := queries.release_warning():
+        st.warning(warning)
+    st.title(page.title, anchor=False)
+    page.run()
 tame_collector()

@@ -13,8 +13,8 @@ from threading import Event
 
 import duckdb
 import pytest
-from conftest import Curated
 
+from tests.conftest import Curated
 from warehouse import queries
 from warehouse.connection import NoRelease, Warehouse
 from warehouse.contract import TABLES
@@ -89,7 +89,9 @@ def test_python_variables_are_not_tables(locked: Warehouse) -> None:
 
 def test_private_database_is_untouched_by_all_that(locked: Warehouse) -> None:
     with locked.cursor() as cursor:
-        tables = {row[0] for row in cursor.execute("select table_name from duckdb_tables()").fetchall()}
+        tables = {
+            row[0] for row in cursor.execute("select table_name from duckdb_tables()").fetchall()
+        }
     assert tables == {table.name for table in TABLES}
 
 
@@ -149,7 +151,9 @@ def test_new_release_is_picked_up_without_restart(two: Two) -> None:
         two.point(two.new)
         assert warehouse.release_id() == two.new
         # A question asked before the change is still answered by the release it was asked of.
-        (notes,) = held.execute("select count(*) from sources where note = 'bản thứ hai'").fetchone()
+        (notes,) = held.execute(
+            "select count(*) from sources where note = 'bản thứ hai'"
+        ).fetchone()
     assert notes == 0
     assert warehouse.warning() is None
 

@@ -5,10 +5,10 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-import plain
 import pytest
 
 from exhibits.catalog import overview
+from tests import plain
 from warehouse import codes, queries
 from warehouse.queries import View
 
@@ -72,7 +72,20 @@ def test_figures_of_a_topic(topic: str) -> None:
 
 @pytest.mark.parametrize(
     "search",
-    ["dan van", "Dân vận", "DAN VAN", "đ", "d", "huyen uy", "Hoà", "hòa", "  bac  ", "%", "_", "x¤"],
+    [
+        "dan van",
+        "Dân vận",
+        "DAN VAN",
+        "đ",
+        "d",
+        "huyen uy",
+        "Hoà",
+        "hòa",
+        "  bac  ",
+        "%",
+        "_",
+        "x¤",
+    ],
 )
 def test_search_without_accents(search: str) -> None:
     assert rows(queries.named_models(View(), search=search)) == plain.named_models(

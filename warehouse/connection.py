@@ -14,15 +14,21 @@ import shutil
 import tempfile
 import threading
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from warehouse.contract import TABLES, VERSION
 
 ROOT = Path(__file__).parents[1]
+# Answers are small; a register of many pages is not kept.
+_MOST_ANSWERS, _LONGEST_ANSWER = 256, 5_000
 log = logging.getLogger(__name__)
 
 
@@ -56,9 +62,25 @@ class _Open:
                 ).fetchone()
                 if found != rows[table.name]:
                     raise NoRelease(
-                        f"{folder}: {found} rows in {table.name}, its manifest says {rows[table.name]}"
+                        f"{folder}: {table.name} has {found} rows, "
+                        f"its manifest says {rows[table.name]}"
                     )
         self.con = _locked(path)
+        self._answers: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def ask(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
+        """The answer, remembered: a release never changes, and reruns ask the same again."""
+        key = (sql, repr(parameters))
+        answer = self._answers.get(key)
+        if answer is None:
+            # Results stream: an error can surface while fetching, so both happen on this cursor.
+            with self.con.cursor() as cursor:
+                answer = cursor.execute(sql, parameters).df()
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+            if len(answer) <= _LONGEST_ANSWER:
+                self._answers[key] = answer
+        return answer.copy(deep=False)  # pandas copies what a caller writes to
 
 
 def _locked(path: str) -> duckdb.DuckDBPyConnection:
@@ -79,6 +101,9 @@ def _locked(path: str) -> duckdb.DuckDBPyConnection:
     return con
 
 
+_pinned: ContextVar[tuple["Warehouse", _Open] | None] = ContextVar("release", default=None)
+
+
 class Warehouse:
     """The open release of one releases folder, safe to share between threads."""
 
@@ -93,6 +118,19 @@ class Warehouse:
         """A cursor on the current release; raises NoRelease."""
         return self._current().con.cursor()
 
+    def ask(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
+        """The answer of the current release; raises NoRelease."""
+        return self._current().ask(sql, parameters)
+
+    @contextmanager
+    def one_release(self) -> Iterator[None]:
+        """Everything asked inside is answered by one release, whatever CURRENT does meanwhile."""
+        token = _pinned.set((self, self._current()))
+        try:
+            yield
+        finally:
+            _pinned.reset(token)
+
     def release_id(self) -> str:
         return self._current().release_id
 
@@ -106,6 +144,9 @@ class Warehouse:
         return history(self.releases)
 
     def _current(self) -> _Open:
+        pinned = _pinned.get()
+        if pinned is not None and pinned[0] is self:
+            return pinned[1]
         seen = self._pointer_state()
         if self._open is not None and seen == self._seen:
             return self._open

@@ -2,8 +2,7 @@
 
 One statement for the ETL (which casts and checks by it), the data dictionary on the sources page
 (which prints it) and the tests. Names are fixed: other tools read these Parquet files. It holds no
-SQL and
-no values of the data themselves.
+SQL and no values of the data themselves.
 """
 
 import unicodedata
@@ -31,7 +30,7 @@ _FOLDED = str.maketrans("đy", "di")
 
 
 def search_key(text: str) -> str:
-    """The key a `*_fold` column holds: no accents, đ as d, and y as i (quý and quí are one word)."""
+    """The key a `*_fold` column holds: no accents, đ as d, y as i (quý and quí are one word)."""
     letters = unicodedata.normalize("NFD", text.lower())
     bare = "".join(c for c in letters if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare).translate(_FOLDED)

@@ -4,6 +4,7 @@ Its SQL stands in `sql/<name>.sql`, whose first line is the grain of the answer.
 always bound. Every function raises `connection.NoRelease` when nothing has been built yet.
 """
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -126,6 +127,11 @@ def findings(view: View) -> pd.DataFrame:
     return _ask("findings", **view.places())
 
 
+def one_release() -> AbstractContextManager[None]:
+    """A context in which every question is answered by the same release."""
+    return connection.shared().one_release()
+
+
 def release_id() -> str:
     """Id of the release being read."""
     return connection.shared().release_id()
@@ -148,6 +154,4 @@ def sql(name: str) -> str:
 
 
 def _ask(name: str, **parameters: object) -> pd.DataFrame:
-    # Results stream: an error can surface while fetching, so both happen on this one cursor.
-    with connection.shared().cursor() as cursor:
-        return cursor.execute(sql(name), parameters).df()
+    return connection.shared().ask(sql(name), parameters)

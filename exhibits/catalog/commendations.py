@@ -35,23 +35,11 @@ def by_recipient(
 ) -> Exhibit | Empty:
     """One panel per kind of recipient: collectives and persons are never added up."""
     title = "Số được khen thưởng, theo đối tượng"
-    silent = coverage[
-        (coverage["indicator_id"] == "commended_recipients") & (coverage["status"] == "silent")
-    ]
-    if figures.empty and silent.empty:
-        return Empty(title, vi.EMPTY_ADVICE)
     lines = [_line(r) for r in rows.one_line_each(figures)]
-    lines += [
-        {
-            "panel": _NO_NUMBER,
-            "label": r.locality,
-            "value": None,
-            "qualifier": None,
-            "words": codes.COVERAGE_STATUS["silent"],
-            "hover": f"<b>{r.locality_name}</b><br>Báo cáo không nói tới khen thưởng",
-        }
-        for r in silent.itertuples()
-    ]
+    absent = rows.absences(coverage, figures, {"commended_recipients"})
+    lines += [{**line, "panel": _NO_NUMBER} for line in absent]
+    if not lines:
+        return Empty(title, vi.EMPTY_ADVICE)
     order = [*map(_panel_name, codes.RECIPIENT), _NO_NUMBER]
     frame = pd.DataFrame(lines).sort_values(
         "panel", key=lambda c: c.map(order.index), kind="stable"
@@ -64,7 +52,7 @@ def by_recipient(
         title,
         unit="tập thể; cá nhân; tập thể, cá nhân, hộ (không tách)",
         period=rows.periods(reported) if len(reported) else vi.NO_DATA,
-        level=rows.levels(pd.concat([figures[["level"]], silent[["level"]]])),
+        level=rows.levels(frame),
         table=rows.figure_table(figures, sources),
         fields=rows.FIGURE_FIELDS,
         sources=rows.sources_of(figures, sources),
@@ -83,6 +71,7 @@ def _line(r: dict[str, object]) -> dict[str, object]:
     unit = r["unit"] if r["unit_id"] != r["locality_id"] else r["locality"]
     return {
         "panel": _panel_name(r["recipient"]) if counted else _NO_NUMBER,
+        "level": r["level"],
         "label": charts.wrapped(str(unit), 18),
         "value": r["value"],
         "qualifier": r["qualifier"],

@@ -41,38 +41,44 @@ def exhibits(
         by_kind(queries.models_by_kind(view), named, sources),
         register(queries.named_models(view, kinds, fields, search), sources),
     ]
-    return [counts(figures, sources), *(rows.without_period(e, view) for e in undated)]
+    counted = counts(figures, queries.coverage(view), sources)
+    return [counted, *(rows.without_period(e, view) for e in undated)]
 
 
-def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
     """Reported numbers of models, one panel per level: a province never stands beside a
     district."""
     title = "Số mô hình báo cáo nêu"
-    if figures.empty:
-        return Empty(title, vi.EMPTY_ADVICE)
-    shown = rows.one_line_each(figures)
-    frame = pd.DataFrame(
+    lines = [
         {
-            "panel": [codes.LEVEL[r["level"]].capitalize() for r in shown],
-            "label": [_label(r) for r in shown],
-            "value": [r["value"] for r in shown],
-            "words": [numbers.figure(r) for r in shown],
-            "qualifier": [r["qualifier"] for r in shown],
-            "hover": [rows.hover(r) for r in shown],
+            "level": r["level"],
+            "label": _label(r),
+            "value": r["value"],
+            "words": numbers.figure(r),
+            "qualifier": r["qualifier"],
+            "hover": rows.hover(r),
         }
-    )
-    order = {name.capitalize(): place for place, name in enumerate(codes.LEVEL.values())}
-    frame = frame.assign(order=frame["panel"].map(order), absent=frame["qualifier"].isna())
-    frame = frame.sort_values(["order", "absent"], kind="stable")
-    silent = [
-        r["locality"] for r in shown if pd.isna(r["qualifier"]) and r["level"] != "party_cell"
+        for r in rows.one_line_each(figures)
     ]
+    lines += rows.absences(coverage, figures, {"model_count"})
+    if not lines:
+        return Empty(title, vi.EMPTY_ADVICE)
+    frame = pd.DataFrame(lines)
+    order = list(codes.LEVEL)
+    frame = frame.assign(
+        panel=frame["level"].map(codes.LEVEL).str.capitalize(),
+        order=frame["level"].map(order.index),
+        absent=frame["qualifier"].isna(),
+    ).sort_values(["order", "absent"], kind="stable")
+    reported = figures[figures["obs_status"] == "reported"]
+    missing = frame[frame["absent"] & frame["level"].isin(["province", "district", "commune"])]
+    silent = list(dict.fromkeys(missing["label"].str.replace("<br>", " ")))
     return Exhibit(
         "mo-hinh-so-luong",
         title,
         unit="mô hình",
-        period=rows.periods(figures[figures["obs_status"] == "reported"]),
-        level=rows.levels(figures),
+        period=rows.periods(reported) if len(reported) else vi.NO_DATA,
+        level=rows.levels(frame),
         table=rows.figure_table(figures, sources),
         fields=rows.FIGURE_FIELDS,
         sources=rows.cited_only(rows.sources_of(figures, sources)),
@@ -83,6 +89,7 @@ def counts(figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
         ),
         chart=partial(charts.bars, frame),
         alt=rows.spoken(title, frame),
+        show_table=len(figures) > 0,
     )
 
 

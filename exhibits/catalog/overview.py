@@ -108,18 +108,19 @@ def main_figures(coverage: pd.DataFrame, figures: pd.DataFrame, sources: pd.Data
         # A number the report has, but not in the chosen period, is neither shown nor
         # called silence.
         figure=[
-            vi.OUTSIDE_PERIOD if s.startswith("reported") else codes.COVERAGE_STATUS[s]
+            codes.COVERAGE_STATUS[s] + (vi.OUTSIDE_PERIOD if s.startswith("reported") else "")
             for s in absent["status"]
         ],
         unit=absent["locality_name"],
+        place=absent["locality_name"],
     )
     table = pd.concat([table, words], ignore_index=True)
     order = list(dict.fromkeys(coverage["locality_id"]))
     table = table.assign(
         topic_name=table["topic"].map(codes.TOPIC),
-        place=table["locality_id"].map(order.index),
+        locality_place=table["locality_id"].map(order.index),
         topic_place=table["topic"].map(MAIN_TOPICS.index),
-    ).sort_values(["place", "topic_place"], kind="stable")
+    ).sort_values(["locality_place", "topic_place"], kind="stable")
     text = [
         "recipient_name",
         "period",
@@ -129,7 +130,7 @@ def main_figures(coverage: pd.DataFrame, figures: pd.DataFrame, sources: pd.Data
         "counting_name",
         "measure_name",
     ]
-    table[text] = table[text].fillna("")
+    table[text] = table[text].astype("object").fillna("")
     fields = (
         Field("locality", "Địa phương"),
         Field("level_name", "Cấp"),

@@ -190,6 +190,35 @@ def one_line_each(figures: pd.DataFrame) -> list[dict[str, object]]:
     return drawn
 
 
+def absences(
+    coverage: pd.DataFrame, figures: pd.DataFrame, indicators: set[str]
+) -> list[dict[str, object]]:
+    """A line without a number for each locality and indicator that `figures` leaves undrawn.
+
+    Silence is called silence; what the report says for another period is called that.
+    """
+    drawn = set(zip(figures["unit_id"], figures["indicator_id"], strict=True))
+    lines = []
+    for r in coverage[coverage["indicator_id"].isin(indicators)].itertuples():
+        if (r.locality_id, r.indicator_id) in drawn or r.status == "not_applicable":
+            continue
+        words = codes.COVERAGE_STATUS[r.status] + (
+            "" if r.status == "silent" else vi.OUTSIDE_PERIOD
+        )
+        lines.append(
+            {
+                "label": r.locality,
+                "level": r.level,
+                "indicator": r.indicator,
+                "value": None,
+                "qualifier": None,
+                "words": words,
+                "hover": f"<b>{r.locality_name}</b><br>{r.indicator}: {words}",
+            }
+        )
+    return lines
+
+
 def hover(r: dict[str, object]) -> str:
     """What the pointer says of a figure: everything that must not be lost."""
     lines = [

@@ -32,8 +32,6 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
     """One panel per indicator: sessions, attendance, shares and school activity share no axis."""
     title = "Số liệu về học tập, quán triệt"
     core = coverage[coverage["topic"].eq("study") & coverage["is_core"]]
-    if figures.empty and core.empty:
-        return Empty(title, vi.EMPTY_ADVICE)
     lines = [
         {
             "panel": r["indicator"],
@@ -46,25 +44,16 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
         }
         for r in rows.one_line_each(figures)
     ]
-    drawn = {(line["panel"], line["label"]) for line in lines}
     silent = core.groupby("indicator")["status"].agg(lambda c: set(c) <= {"silent"})
-    nowhere = set(silent[silent].index)
+    # What nobody reports is said once, in a note; unless nothing else is left to draw.
+    nowhere = set(silent[silent].index) if len(lines) else set()
     lines += [
-        {
-            "panel": r.indicator,
-            "label": r.locality,
-            "value": None,
-            "qualifier": None,
-            "core": True,
-            "words": codes.COVERAGE_STATUS[r.status] if r.status == "silent" else vi.OUTSIDE_PERIOD,
-            "hover": f"<b>{r.locality_name}</b><br>{r.indicator}: "
-            f"{codes.COVERAGE_STATUS[r.status]}",
-        }
-        for r in core.itertuples()
-        if (r.indicator, r.locality) not in drawn
-        and r.indicator not in nowhere
-        and r.status in ("silent", "reported")
+        {**line, "panel": line["indicator"], "core": True}
+        for line in rows.absences(core, figures, set(core["indicator_id"]))
+        if line["indicator"] not in nowhere
     ]
+    if not lines:
+        return Empty(title, vi.EMPTY_ADVICE)
     frame = pd.DataFrame(lines)
     # The topic's own indicators first, each with its numbers before its silences.
     frame = frame.assign(absent=frame["qualifier"].isna()).sort_values(
@@ -91,7 +80,7 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
                 for n in sorted(nowhere)
             ),
         ),
-        chart=partial(charts.bars, frame.drop(columns=["core", "absent"])),
+        chart=partial(charts.bars, frame),
         alt=rows.spoken(title, frame),
         show_table=len(figures) > 0,
     )

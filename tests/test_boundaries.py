@@ -1,0 +1,275 @@
+"""Who may import whom: the table of the design, each rule a sentence that a made-up tree breaks."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("dashboard.py", "pages", "exhibits", "warehouse", "etl", "bench", "tests")
+_DATA = ("warehouse.queries", "warehouse.comparability", "warehouse.codes")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Files that match `of` (and not `but`) import only `may`, and never `never`.
+
+    A name stands for itself and everything inside it; the standard library is always allowed.
+    """
+
+    sentence: str
+    of: tuple[str, ...]
+    may: tuple[str, ...] | None = None
+    never: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    example: tuple[str, str] = ("", "")  # a file and a line that break the rule
+
+    def breaks(self, module: str) -> bool:
+        top = module.partition(".")[0]
+        if _inside(module, self.never):
+            return True
+        allowed = self.may is None or top in sys.stdlib_module_names
+        return not allowed and not _inside(module, self.may)
+
+
+def _inside(module: str, names: tuple[str, ...]) -> bool:
+    return any(module == name or module.startswith(f"{name}.") for name in names)
+
+
+RULES = (
+    Rule(
+        "dashboard.py uses streamlit, starlette, the app's words and the queries",
+        ("dashboard.py",),
+        ("streamlit", "starlette", "exhibits.vi", "warehouse.queries"),
+        example=("dashboard.py", "import duckdb"),
+    ),
+    Rule(
+        "the shell adds only the codes its filters name",
+        ("pages/shell.py",),
+        ("streamlit", "starlette", "exhibits.vi", "warehouse.queries", "warehouse.codes"),
+        example=("pages/shell.py", "from exhibits.catalog import models"),
+    ),
+    Rule(
+        "a page chooses, asks, draws: streamlit, queries, the catalog, the words, the screen",
+        ("pages/*.py",),
+        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", "exhibits.render.screen"),
+        but=("pages/shell.py",),
+        example=("pages/models.py", "import pandas"),
+    ),
+    Rule(
+        "no page imports another page",
+        ("pages/*.py",),
+        never=("pages", "shell", "overview", "models", "commendations", "study", "locality"),
+        example=("pages/models.py", "from pages import overview"),
+    ),
+    Rule(
+        "exhibits know themselves, plotly, pandas, babel and the codes, but ask nothing",
+        ("exhibits/*.py",),
+        ("exhibits", "plotly", "pandas", "babel", "warehouse.codes"),
+        never=("exhibits.render", "exhibits.catalog"),
+        but=("exhibits/__main__.py",),
+        example=("exhibits/charts.py", "from warehouse import queries"),
+    ),
+    Rule(
+        "the catalog asks the warehouse and builds exhibits; it renders nothing",
+        ("exhibits/catalog/*.py",),
+        ("exhibits", "plotly", "pandas", *_DATA, "warehouse.contract"),
+        never=("exhibits.render",),
+        example=("exhibits/catalog/models.py", "from exhibits.render import xlsx"),
+    ),
+    Rule(
+        "the command line uses the catalog, the file formats and the queries, no screen",
+        ("exhibits/__main__.py",),
+        ("exhibits", "warehouse.queries"),
+        never=("exhibits.render.screen",),
+        example=("exhibits/__main__.py", "from exhibits.render import screen"),
+    ),
+    Rule(
+        "the screen is drawn with streamlit",
+        ("exhibits/render/screen.py",),
+        ("exhibits", "pandas", "streamlit"),
+        never=("exhibits.catalog",),
+        example=("exhibits/render/screen.py", "from warehouse import queries"),
+    ),
+    Rule(
+        "the workbook is written with XlsxWriter",
+        ("exhibits/render/xlsx.py",),
+        ("exhibits", "pandas", "xlsxwriter"),
+        never=("exhibits.catalog", "exhibits.render.screen"),
+        example=("exhibits/render/xlsx.py", "import openpyxl"),
+    ),
+    Rule(
+        "CSV and its cells need no library of their own",
+        ("exhibits/render/csv.py", "exhibits/render/cells.py"),
+        ("exhibits", "pandas"),
+        never=("exhibits.catalog", "exhibits.render.screen", "exhibits.render.xlsx"),
+        example=("exhibits/render/csv.py", "import xlsxwriter"),
+    ),
+    Rule(
+        "the warehouse knows itself, duckdb, pandas and pyarrow",
+        ("warehouse/**/*.py",),
+        ("warehouse", "duckdb", "pandas", "pyarrow"),
+        example=("warehouse/queries.py", "from exhibits import vi"),
+    ),
+    Rule(
+        "the ETL shares the contract and its codes with the app, nothing else",
+        ("etl/**/*.py",),
+        ("etl", "warehouse.contract", "warehouse.codes", "duckdb", "pandas", "pyarrow",
+         "filelock", "yaml"),
+        example=("etl/publish.py", "from warehouse import connection"),
+    ),
+    Rule(
+        "the app never imports the ETL",
+        ("dashboard.py", "pages/**/*.py", "exhibits/**/*.py", "warehouse/**/*.py"),
+        never=("etl",),
+        example=("exhibits/catalog/rows.py", "import etl.phrases"),
+    ),
+    Rule(
+        "nothing imports pages",
+        ("**/*.py",),
+        never=("pages",),
+        example=("tests/test_pages.py", "from pages.shell import filters"),
+    ),
+    Rule(
+        "only tests import tests",
+        ("**/*.py",),
+        never=("tests", "conftest"),
+        but=("tests/**",),
+        example=("etl/check.py", "from tests import plain"),
+    ),
+    Rule(
+        "only the screen, the pages and dashboard.py import streamlit",
+        ("**/*.py",),
+        never=("streamlit",),
+        but=("dashboard.py", "pages/*.py", "exhibits/render/screen.py", "bench/**", "tests/**"),
+        example=("exhibits/catalog/study.py", "import streamlit as st"),
+    ),
+    Rule(
+        "imports are written as imports, where these rules can see them",
+        ("dashboard.py", "pages/**/*.py", "exhibits/**/*.py", "warehouse/**/*.py", "etl/**/*.py"),
+        never=("importlib", "runpy", "__import__"),
+        example=("warehouse/queries.py", "__import__('etl.phrases')"),
+    ),
+)  # fmt: skip
+FORBIDDEN_FOLDERS = ("utils", "util", "helpers", "helper", "common", "misc")
+
+
+def broken(root: Path, rule: Rule) -> list[str]:
+    """ "exhibits/charts.py:3: warehouse.queries" for every import that breaks the rule."""
+    found = []
+    for path in _matching(root, rule.of) - _matching(root, rule.but):
+        for line, module in _imports(root, path):
+            if rule.breaks(module):
+                found.append(f"{path.relative_to(root)}:{line}: {module}")
+    return sorted(found)
+
+
+def _matching(root: Path, patterns: tuple[str, ...]) -> set[Path]:
+    files = {
+        path
+        for part in PARTS
+        for path in ([root / part] if part.endswith(".py") else (root / part).rglob("*.py"))
+        if path.is_file()
+    }
+    wanted = {path for pattern in patterns for path in _found(root, pattern)}
+    return files & wanted
+
+
+def _found(root: Path, pattern: str) -> Iterator[Path]:
+    yield from root.glob(f"{pattern}/*.py" if pattern.endswith("**") else pattern)
+
+
+def _imports(root: Path, path: Path) -> Iterator[tuple[int, str]]:
+    """Line and full dotted name of everything imported, wherever in the file it stands."""
+    package = path.relative_to(root).parent.parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = list(package[: len(package) - node.level + 1]) if node.level else []
+            base += [node.module] if node.module else []
+            for alias in node.names:
+                yield node.lineno, _name(root, ".".join(base), alias.name)
+        elif isinstance(node, ast.Name) and node.id == "__import__":
+            yield node.lineno, "__import__"
+
+
+def _name(root: Path, package: str, name: str) -> str:
+    """`from exhibits import charts` names a module, `from exhibits.model import Note` does not."""
+    place = root.joinpath(*package.split("."), name)
+    third_party = not (root / package.partition(".")[0]).exists()
+    is_module = place.is_dir() or place.with_suffix(".py").is_file()
+    return f"{package}.{name}" if is_module and not third_party else package
+
+
+def forbidden_folders(root: Path) -> list[str]:
+    folders = (p for part in PARTS for p in [root / part, *(root / part).rglob("*")] if p.is_dir())
+    return sorted({str(p.relative_to(root)) for p in folders if p.name in FORBIDDEN_FOLDERS})
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.sentence)
+def test_rule_holds(rule: Rule) -> None:
+    assert _matching(ROOT, rule.of), "a rule about no file says nothing"
+    assert broken(ROOT, rule) == []
+
+
+def test_there_is_no_folder_for_things_without_a_place() -> None:
+    assert forbidden_folders(ROOT) == []
+
+
+def test_every_file_of_the_app_has_a_rule_that_lists_what_it_may_use() -> None:
+    lists = [rule for rule in RULES if rule.may is not None]
+    ruled = {p for rule in lists for p in _matching(ROOT, rule.of) - _matching(ROOT, rule.but)}
+    app = _matching(ROOT, ("dashboard.py", "pages/**", "exhibits/**", "warehouse/**", "etl/**"))
+    empty = {p for p in app if not p.read_text(encoding="utf-8").strip()}
+    assert sorted(str(p) for p in app - ruled - empty) == []
+
+
+# ----------------------------------------------------------------------------- the checker itself
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """The same files as the project's, all of them without an import."""
+    for path in _matching(ROOT, ("**/*.py",)):
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text("", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.sentence)
+def test_rule_can_fail(rule: Rule, tree: Path) -> None:
+    assert broken(tree, rule) == []
+    file, line = rule.example
+    (tree / file).write_text(f"import json\n\ndef late():\n    {line}\n", encoding="utf-8")
+    (only,) = broken(tree, rule)
+    assert only.startswith(f"{file}:4: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "module"),
+    [
+        ("import duckdb", "duckdb"),
+        ("import etl.phrases as p", "etl.phrases"),
+        ("from warehouse import codes, queries", "warehouse.queries"),
+        ("from warehouse.queries import View", "warehouse.queries"),
+        ("from . import codes", "warehouse.codes"),
+        ("from .queries import View", "warehouse.queries"),
+        ("from ..etl import publish", "etl.publish"),
+        ("try:\n    import yaml\nexcept ImportError:\n    pass", "yaml"),
+    ],
+)
+def test_imports_are_seen_in_every_form(tree: Path, line: str, module: str) -> None:
+    path = tree / "warehouse" / "new.py"
+    path.write_text(line, encoding="utf-8")
+    assert module in [found for _, found in _imports(tree, path)]
+
+
+@pytest.mark.parametrize("folder", ["utils", "exhibits/helpers", "etl/common"])
+def test_forbidden_folder_can_be_found(tree: Path, folder: str) -> None:
+    (tree / "tests" / folder).mkdir(parents=True)
+    assert forbidden_folders(tree) == [f"tests/{folder}"]

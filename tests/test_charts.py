@@ -1,0 +1,192 @@
+"""Charts draw numbers where there are numbers, words where there are none, and say all aloud."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from exhibits import charts, theme
+from exhibits.model import Exhibit
+from tests import pages
+from warehouse import codes
+
+WIDE, PHONE = theme.of("light"), theme.of("light", 390)
+LAYOUTS = {"wide": WIDE, "phone": PHONE, "dark": theme.of("dark")}
+LINES = pd.DataFrame(
+    [
+        ("Cấp tỉnh", "Lạng Sơn", 1000.0, "trên 1.000 mô hình", "more_than", "a"),
+        ("Cấp huyện", "Cần Đước", 11.0, "11 mô hình", "exact", "b"),
+        ("Cấp huyện", "Yên Định", 700.0, "gần 700", "nearly", "c"),
+        ("Cấp huyện", "Sìn Hồ", None, "chỉ nhắc tới", None, "d"),
+        ("Cấp huyện", "Quảng Xương", None, "hàng nghìn", "magnitude", "e"),
+        ("Cấp xã", "A", 0.0, "0 (không có)", "exact", "f"),
+    ],
+    columns=["panel", "label", "value", "words", "qualifier", "hover"],
+)
+
+
+@pytest.fixture(params=LAYOUTS.values(), ids=LAYOUTS.keys())
+def layout(request: pytest.FixtureRequest) -> theme.Theme:
+    return request.param
+
+
+def texts(figure: go.Figure) -> list[str]:
+    """Everything the figure shows as words: beside bars, in cells, on axes, as titles."""
+    found = [a.text for a in figure.layout.annotations]
+    for trace in figure.data:
+        found += list(trace.text) if trace.text is not None else []
+    for axis in [*figure.select_xaxes(), *figure.select_yaxes()]:
+        found += list(axis.ticktext or [])
+    return [str(text) for text in found]
+
+
+def bare(text: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", text).split())
+
+
+def test_no_bar_for_an_absent_value(layout: theme.Theme) -> None:
+    figure = charts.bars(LINES, layout)
+    drawn = [list(trace.x) for trace in figure.data]
+    assert drawn == [[1000.0], [11.0, 700.0, 0.0, 0.0], [0.0]]
+
+
+def test_every_line_has_its_words_and_label(layout: theme.Theme) -> None:
+    shown = [bare(text) for text in texts(charts.bars(LINES, layout))]
+    for row in LINES.itertuples():
+        assert any(row.words in text for text in shown)
+        assert any(row.label in text for text in shown)
+        assert any(row.panel in text for text in shown)
+
+
+def test_open_ended_bars_are_hatched_and_exact_ones_are_not() -> None:
+    shapes = [s for trace in charts.bars(LINES, WIDE).data for s in trace.marker.pattern.shape]
+    more_than, exact, nearly, absent, magnitude, zero = shapes
+    assert exact == absent == zero == ""
+    assert len({more_than, nearly, magnitude, ""}) == 4
+
+
+def test_hatches_tell_every_qualifier_apart() -> None:
+    lines = pd.DataFrame(
+        {
+            "panel": "P", "label": list(codes.QUALIFIER), "value": 1.0, "words": "x",
+            "qualifier": list(codes.QUALIFIER), "hover": "h",
+        }
+    )  # fmt: skip
+    (trace,) = charts.bars(lines, WIDE).data
+    assert len(set(trace.marker.pattern.shape)) == len(codes.QUALIFIER)
+
+
+def test_panels_share_no_axis(layout: theme.Theme) -> None:
+    figure = charts.bars(LINES, layout)
+    assert len({trace.xaxis for trace in figure.data}) == 3
+    ranges = [axis.range[1] for axis in figure.select_xaxes()]
+    assert ranges[0] > 1000
+    assert 700 < ranges[1] < 5000
+    assert ranges[2] > 0, "a panel of zeros still has an axis"
+    assert all(axis.range[0] == 0 for axis in figure.select_xaxes()), "bars start at zero"
+
+
+def test_numbers_on_charts_are_vietnamese(layout: theme.Theme) -> None:
+    assert charts.bars(LINES, layout).layout.separators == ",."
+
+
+@pytest.mark.parametrize("absent", [None, float("nan"), pd.NA])
+def test_nothing_is_nothing_whatever_its_name(absent: object) -> None:
+    lines = LINES.astype({"value": "object"})
+    lines.at[1, "value"] = absent
+    assert charts.bars(lines, WIDE).data[1].x[0] == 0
+
+
+CELLS = pd.DataFrame(
+    [
+        (row, column, status, f"{theme.STATUS_SIGN[status]} {codes.COVERAGE_STATUS[status]}", "h")
+        for row, column, status in [
+            ("Yên Định", "Mô hình", "reported"),
+            ("Yên Định", "Học tập", "mentioned"),
+            ("Sìn Hồ", "Mô hình", "silent"),
+            ("Sìn Hồ", "Học tập", "reported_zero"),
+        ]
+    ],
+    columns=["row", "column", "status", "words", "hover"],
+)
+
+
+def test_every_cell_of_a_matrix_has_words(layout: theme.Theme) -> None:
+    figure = charts.matrix(CELLS, ["Mô hình", "Học tập"], layout)
+    shown = [bare(text) for text in texts(figure)]
+    assert all(words in shown for words in CELLS["words"])
+    assert all(any(name in text for text in shown) for name in [*CELLS["row"], *CELLS["column"]])
+
+
+def test_cells_stand_where_their_row_and_column_say() -> None:
+    figure = charts.matrix(CELLS, ["Mô hình", "Học tập"], WIDE)
+    placed = {(a.y, a.x): a.text for a in figure.layout.annotations}
+    assert [placed[0, 0], placed[0, 1], placed[1, 0], placed[1, 1]] == list(CELLS["words"])
+
+
+def test_statuses_have_their_own_colours(layout: theme.Theme) -> None:
+    (heat,) = charts.matrix(CELLS, ["Mô hình", "Học tập"], layout).data
+    used = {z for row in heat.z for z in row}
+    assert len(used) == 4
+    assert {colour for _, colour in heat.colorscale} == set(layout.status.values())
+
+
+# ------------------------------------------------------------------------------ the real charts
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart of the pages, on a wide screen and on a phone."""
+
+    exhibit: Exhibit
+    wide: go.Figure
+    phone: go.Figure
+
+
+@pytest.fixture(scope="module", params=["everything", "a report without numbers"])
+def charted(request: pytest.FixtureRequest, reading: object) -> list[Drawn]:
+    shown = pages.every_exhibit(pages.VIEWS[request.param])
+    return [Drawn(e, e.chart(WIDE), e.chart(PHONE)) for e in shown if e.chart]
+
+
+def numbers_in(text: str) -> set[str]:
+    return {n.strip(".,") for n in re.findall(r"\d[\d.,]*", bare(text))}
+
+
+def test_alt_says_every_number_shown(charted: list[Drawn]) -> None:
+    assert charted
+    for drawn in charted:
+        said = numbers_in(drawn.exhibit.alt)
+        for text in texts(drawn.wide) + texts(drawn.phone):
+            assert numbers_in(text) <= said, f"{drawn.exhibit.exhibit_id}: {text}"
+        assert "<" not in drawn.exhibit.alt
+
+
+def test_every_chart_says_as_much_on_a_phone(charted: list[Drawn]) -> None:
+    for drawn in charted:
+        phone = " ".join(bare(text) for text in texts(drawn.phone))
+        for text in texts(drawn.wide):
+            words = [word for word in bare(text).split() if word != "–"]
+            assert all(word in phone for word in words), drawn.exhibit.exhibit_id
+
+
+def test_charts_ask_nothing_of_the_internet(charted: list[Drawn]) -> None:
+    for drawn in charted:
+        assert {trace.type for trace in drawn.wide.data} <= {"bar", "heatmap"}
+        assert "http" not in str(drawn.wide.to_dict())
+
+
+def test_a_province_never_stands_beside_a_district(charted: list[Drawn]) -> None:
+    (counts,) = [d for d in charted if d.exhibit.exhibit_id == "mo-hinh-so-luong"]
+    panels = [bare(a.text) for a in counts.wide.layout.annotations]
+    levels = set(counts.exhibit.table["level"])
+    assert panels == [name.capitalize() for code, name in codes.LEVEL.items() if code in levels]
+
+
+def test_a_saved_picture_still_says_what_it_shows(charted: list[Drawn]) -> None:
+    one = charted[0].exhibit
+    small_print = bare(one.figure(WIDE).layout.title.text)
+    assert one.title in small_print
+    assert bare(one.sources[0].short()) in small_print

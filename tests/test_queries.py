@@ -1,0 +1,143 @@
+"""Questions and their SQL files belong together; whatever a reader types is data."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from tests import plain
+from warehouse import codes, connection, queries
+from warehouse.contract import BY_NAME, TABLES
+from warehouse.queries import View
+
+pytestmark = pytest.mark.usefixtures("reading")
+
+SQL = Path(queries.__file__).parent / "sql"
+TREE = ast.parse(Path(queries.__file__).read_text(encoding="utf-8"))
+FILES = sorted(SQL.glob("*.sql"))
+
+
+def asked() -> dict[str, str]:
+    """Name of each function that asks the warehouse → the SQL file it asks with."""
+    found = {}
+    for function in (n for n in TREE.body if isinstance(n, ast.FunctionDef)):
+        for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id == "_ask":
+                assert isinstance(call.args[0], ast.Constant), "the file's name is not computed"
+                found[function.name] = call.args[0].value
+    return found
+
+
+def test_every_question_has_a_file_of_its_name_and_every_file_a_question() -> None:
+    assert asked() == {file.stem: file.stem for file in FILES}
+
+
+def test_every_question_says_its_grain() -> None:
+    for name in asked():
+        assert inspect.getdoc(getattr(queries, name)), name
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_file_states_its_grain_and_only_selects(file: Path) -> None:
+    first, *body = file.read_text(encoding="utf-8").splitlines()
+    assert re.fullmatch(r"-- One row per .+\.", first)
+    assert body[0].startswith(("select ", "with "))
+    assert ";" not in "".join(body)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_file_takes_only_bound_parameters_and_order_is_stated(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert not re.search(r"[{}?%]|\$\d", text), "named parameters only, no templates"
+    assert "order by" in text, "an answer without an order changes from run to run"
+
+
+def test_no_statement_is_built_from_pieces() -> None:
+    for node in ast.walk(TREE):
+        if isinstance(node, ast.JoinedStr):
+            assert ast.unparse(node) == "f'{name}.sql'", "the name of a file, never a statement"
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+            texts = [s for s in (node.left, node.right) if isinstance(s, ast.Constant)]
+            assert not any(isinstance(s.value, str) for s in texts)
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in ("format", "format_map", "substitute", "replace")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr != "execute" or ast.unparse(node.args[0]) == "sql(name)"
+
+
+@pytest.mark.parametrize("name", asked())
+def test_every_question_can_be_asked(name: str) -> None:
+    function = getattr(queries, name)
+    given = {"view": View(), "unit_id": "yen-dinh", "locality_id": "yen-dinh"}
+    takes = [p for p in inspect.signature(function).parameters if p in given]
+    assert len(function(*(given[p] for p in takes))) > 0
+
+
+def test_release_is_the_one_being_read(reading: Path) -> None:
+    assert queries.release_id() == (reading / "CURRENT").read_text(encoding="utf-8").strip()
+    assert queries.release_warning() is None
+    (only,) = queries.releases()
+    assert only.is_current
+    assert only.rows["observations"] == len(plain.read("observations"))
+    assert set(only.rows) == set(BY_NAME)
+
+
+# ----------------------------------------------------------------------------- what readers type
+
+HOSTILE = {
+    "drop": "'; drop table observations; --",
+    "always true": "' or 1=1 --",
+    "union": "x') union select * from sources --",
+    "parameter": "$localities",
+    "copy": "'; copy units to '/tmp/x.csv'; --",
+    "wildcards": "%_*",
+    "backslash": "\\' \\n",
+    "emoji": "🙂👩‍👩‍👧",
+    "right to left": "\u202eabc\u202c",
+    "zero width": "\u200bdân\u200b",
+    "null": "a\0b",
+    "combining": "¤" + "\u0301" * 200,
+    "10,000 letters": "đ" * 10_000,
+    "other scripts": "学習 обучение ﷺ",
+    "braces": "{0} {name} %s",
+}
+
+
+@pytest.fixture(scope="module")
+def counts() -> dict[str, int]:
+    return _counts()
+
+
+def _counts() -> dict[str, int]:
+    with connection.shared().cursor() as cursor:
+        return {
+            t.name: cursor.execute(f"select count(*) from {t.name}").fetchone()[0] for t in TABLES
+        }
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_words_are_data(text: str, counts: dict[str, int], reading: Path) -> None:
+    nowhere = View((text,), (text,), (-1, 2**31 - 1))
+    assert queries.figures(nowhere, (text,)).empty
+    assert queries.named_models(nowhere, (text,), (text,), text).empty
+    assert queries.named_models(View(), search=text).empty
+    assert queries.activities(View(), (text,), text).empty
+    assert queries.activities(View(), search=text).empty
+    for question in ("coverage", "models_by_field", "models_by_kind", "statements",
+                     "activity_kinds", "sources", "findings"):  # fmt: skip
+        assert getattr(queries, question)(nowhere).empty
+    assert queries.successors(text).empty
+    assert queries.units_inside(text).empty
+    assert _counts() == counts
+
+
+def test_a_hostile_place_beside_a_real_one_takes_nothing_away() -> None:
+    view = View(("yen-dinh", *HOSTILE.values()), tuple(codes.LEVEL))
+    assert queries.figures(view).equals(queries.figures(View(("yen-dinh",))))
+
+
+def test_view_is_frozen() -> None:
+    with pytest.raises(AttributeError):
+        View().years = (2023,)
