@@ -45,8 +45,7 @@ def by_recipient(
         "panel", key=lambda c: c.map(order.index), kind="stable"
     )
     reported = figures[figures["obs_status"] == "reported"]
-    silences = frame[frame["panel"] == _NO_NUMBER]["label"].str.replace("<br>", " ")
-    missing = list(dict.fromkeys(silences))
+    missing = rows.unreported(frame)
     return Exhibit(
         "khen-thuong-doi-tuong",
         title,
@@ -55,7 +54,7 @@ def by_recipient(
         level=rows.levels(frame),
         table=rows.figure_table(figures, sources),
         fields=rows.FIGURE_FIELDS,
-        sources=rows.sources_of(figures, sources),
+        sources=rows.sources_of(figures, rows.concerned(sources, figures, coverage)),
         notes=(
             Note("Tập thể, cá nhân và số không tách loại đứng riêng, không cộng với nhau."),
             *rows.missing_note("số được khen", missing),

@@ -71,8 +71,7 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
         absent=frame["qualifier"].isna(),
     ).sort_values(["order", "absent"], kind="stable")
     reported = figures[figures["obs_status"] == "reported"]
-    missing = frame[frame["absent"] & frame["level"].isin(["province", "district", "commune"])]
-    silent = list(dict.fromkeys(missing["label"].str.replace("<br>", " ")))
+    silent = rows.unreported(frame[frame["level"].isin(["province", "district", "commune"])])
     return Exhibit(
         "mo-hinh-so-luong",
         title,

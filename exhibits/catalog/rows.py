@@ -161,6 +161,18 @@ def periods(frame: pd.DataFrame) -> str:
     return said[0] if len(said) == 1 else vi.MIXED_PERIODS
 
 
+def concerned(sources: pd.DataFrame, *frames: pd.DataFrame) -> pd.DataFrame:
+    """The reports of the localities that the frames speak of."""
+    ids = {i for frame in frames for i in frame["locality_id"].dropna()}
+    return sources[sources["unit_id"].isin(ids)]
+
+
+def unreported(lines: pd.DataFrame) -> list[str]:
+    """Labels of the lines without a number, unless the number stands in another period."""
+    absent = lines["qualifier"].isna() & ~lines["words"].str.endswith(vi.OUTSIDE_PERIOD)
+    return list(dict.fromkeys(lines[absent]["label"].str.replace("<br>", " ")))
+
+
 def without_period(exhibit: Exhibit | Empty, view: View) -> Exhibit | Empty:
     """The exhibit, saying so when a chosen period cannot narrow it."""
     if isinstance(exhibit, Empty) or not (view.years or view.undated):

@@ -68,7 +68,7 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
         level=rows.levels(pd.concat([figures[["level"]], core[["level"]]])),
         table=rows.figure_table(figures, sources),
         fields=rows.FIGURE_FIELDS,
-        sources=rows.sources_of(figures, sources),
+        sources=rows.sources_of(figures, rows.concerned(sources, figures, core)),
         notes=(
             Note(
                 "Lượt người là số lần dự, không phải số người. "
