@@ -1,0 +1,113 @@
+"""A real server over a real release, and Chromium to look at it.
+
+Without a browser these tests are skipped, and say so; REQUIRE_BROWSER=1 makes that a failure.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.reader import DESKTOP
+from tests.browser.server import Server, serve
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+expect.set_options(timeout=20_000)
+
+
+def chromium() -> str | None:
+    places = (os.environ.get("CHROMIUM"), "/usr/bin/chromium")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = [place for place in places if place and Path(place).is_file()]
+    return next(iter(found + [p for name in names if (p := shutil.which(name))]), None)
+
+
+NO_BROWSER = "browser tests left out: no Chromium found (set CHROMIUM to its path)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium() is None and os.environ.get("REQUIRE_BROWSER") != "1":
+        for item in items:
+            if item.path.is_relative_to(Path(__file__).parent):
+                item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+# Package scope: Playwright keeps an event loop running, which later tests must not meet.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    assert path is not None, NO_BROWSER
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="package")
+def server(
+    browser: Browser, releases: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    with serve(releases, tmp_path_factory.mktemp("server") / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture
+def fresh_server(browser: Browser, releases: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server nobody has opened a page of."""
+    with serve(releases, tmp_path / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """One context per kind of window, so that Streamlit's scripts are fetched once, as at home."""
+
+    @cache
+    def context(size: tuple[int, int], scheme: str) -> BrowserContext:
+        viewport = {"width": size[0], "height": size[1]}
+        return browser.new_context(viewport=viewport, color_scheme=scheme, locale="vi-VN")
+
+    yield context
+    for opened in browser.contexts:
+        opened.close()
+
+
+@pytest.fixture
+def visitor(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """`visitor(size, scheme)`: a new window, and with it a new session of the dashboard.
+
+    Whatever the test is about, no request may leave this machine.
+    """
+    windows: list[Page] = []
+    asked: list[str] = []
+
+    def arrive(size: tuple[int, int] = DESKTOP, scheme: str = "light") -> Page:
+        window = contexts(size, scheme).new_page()
+        window.on("request", lambda request: asked.append(request.url))
+        windows.append(window)
+        return window
+
+    yield arrive
+    for window in windows:
+        window.close()
+    ours = ("http://localhost:", "data:", "blob:http://localhost:")
+    assert [url for url in asked if not url.startswith(ours)] == []
+
+
+@pytest.fixture
+def page(visitor: Callable[..., Page], server: Server) -> Iterator[Page]:
+    """A desktop window; the server must not have logged a failure when the test ends."""
+    yield visitor()
+    assert not server.errors()

@@ -1,0 +1,136 @@
+"""For each page: open, filter, see the change, take the file away, come back to the same view."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from playwright.sync_api import Page, expect
+
+from exhibits import vi
+from tests.browser import reader
+from tests.browser.server import Server
+
+CHOSEN = "Huyện Yên Định"
+OTHERS = ("Sìn Hồ", "Quảng Xương", "Lạng Sơn")
+# Something of another locality that the unfiltered page shows.
+BEFORE = dict.fromkeys(vi.PAGES, "Sìn Hồ") | {"dia-phuong": "Huyện Cần Đước: đơn vị"}
+
+
+@pytest.mark.parametrize("slug", vi.PAGES)
+def test_filter_take_away_come_back(
+    slug: str, page: Page, server: Server, visitor: Callable[..., Page], tmp_path: Path
+) -> None:
+    reader.visit(page, f"{server.url}/{slug}", slug)
+    expect(page).to_have_title(vi.PAGES[slug])
+    expect(reader.main(page)).to_contain_text(BEFORE[slug])
+
+    reader.choose(page, vi.LOCALITY, CHOSEN)
+    reader.wait_for_query(page, vi.KEY_LOCALITY)
+    reader.settled(page)
+    expect(reader.main(page)).to_contain_text("Yên Định")
+    for other in {*OTHERS, BEFORE[slug]}:
+        expect(reader.main(page)).not_to_contain_text(other)
+    shown = reader.words(page)
+
+    file = reader.take_xlsx(page, tmp_path)
+    assert file.name == f"{slug}.xlsx"
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames[-2:] == [vi.SHEET_FILTERS, vi.SHEET_SOURCES]
+    told = dict(book[vi.SHEET_FILTERS].iter_rows(values_only=True))
+    assert told[vi.LOCALITY] == CHOSEN
+    assert told[vi.LEVEL] == told[vi.PERIOD] == vi.ALL
+    assert told["Bản phát hành số liệu"] in page_release(page, server)
+    assert told["Ngày lấy"] == f"{date.today():%d/%m/%Y}"
+    assert told["Đường dẫn xem lại"] == page.url
+    assert book[vi.SHEET_SOURCES].max_row > 1
+    titles = page.get_by_test_id("stHeading").all_inner_texts()
+    for sheet in book.worksheets[:-2]:
+        assert sheet["A1"].value in titles, "every sheet is something the page shows"
+        check_types(sheet)
+        assert not any(other in text for other in OTHERS for text in texts(sheet))
+
+    page.reload()
+    reader.settled(page, vi.PAGES[slug])
+    reader.expect_words(page, shown)
+
+    colleague = visitor()
+    reader.visit(colleague, told["Đường dẫn xem lại"], slug)
+    reader.expect_words(colleague, shown)
+
+
+def page_release(page: Page, server: Server) -> str:
+    return page.request.get(f"{server.url}/suc-khoe").text()
+
+
+def check_types(sheet: Worksheet) -> None:
+    """Columns formatted as numbers and dates hold numbers and dates; nothing is a formula."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            assert cell.data_type != "f", f"{sheet.title}!{cell.coordinate}"
+            if cell.value is None:
+                continue
+            if cell.number_format.startswith("#,##0"):
+                assert isinstance(cell.value, int | float), f"{sheet.title}!{cell.coordinate}"
+            elif "yy" in cell.number_format:
+                assert isinstance(cell.value, datetime), f"{sheet.title}!{cell.coordinate}"
+            else:
+                assert isinstance(cell.value, str), f"{sheet.title}!{cell.coordinate}"
+
+
+def texts(sheet: Worksheet) -> list[str]:
+    rows = sheet.iter_rows(values_only=True)
+    return [value for row in rows for value in row if isinstance(value, str)]
+
+
+def test_figures_are_numbers_and_qualifiers_words(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    reader.visit(page, f"{server.url}/mo-hinh", "mo-hinh")
+    sheet = openpyxl.load_workbook(reader.take_xlsx(page, tmp_path)).worksheets[0]
+    rows = [row for row in sheet.iter_rows(values_only=True) if sum(c is not None for c in row) > 2]
+    table = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    provincial = next(row for row in table if row["Cụm từ như in"] == "trên 1.000 mô hình")
+    assert provincial["Giá trị"] == 1000
+    assert provincial["Mức chính xác"] == "hơn, trên"
+
+
+def test_a_search_finds_without_accents(page: Page, server: Server) -> None:
+    reader.visit(page, f"{server.url}/hoc-tap", "hoc-tap")
+    box = page.get_by_test_id("stTextInput").locator("input")
+    box.click()
+    box.type("ke chuyen")
+    box.press("Enter")
+    reader.wait_for_query(page, "tim-hoat-dong")
+    reader.settled(page)
+    register = page.get_by_test_id("stTable").last
+    expect(register).to_contain_text("cuộc thi kể chuyện về Bác")
+    expect(register).not_to_contain_text("sưu tầm các hình ảnh")
+
+
+def test_the_filter_stays_when_the_page_changes(page: Page, server: Server) -> None:
+    slugs = list(vi.PAGES)
+    reader.visit(page, f"{server.url}/{slugs[0]}", slugs[0])
+    reader.choose(page, vi.LOCALITY, CHOSEN)
+    reader.wait_for_query(page, vi.KEY_LOCALITY)
+    for slug in slugs[1:]:
+        page.get_by_test_id("stSidebarNav").get_by_text(vi.PAGES[slug], exact=True).click()
+        reader.settled(page, vi.PAGES[slug])
+        expect(page).to_have_title(vi.PAGES[slug])
+        assert page.url.startswith(f"{server.url}/{slug}?{vi.KEY_LOCALITY}=")
+        expect(reader.picker(page, vi.LOCALITY)).to_contain_text(CHOSEN)
+        expect(reader.main(page)).not_to_contain_text("Sìn Hồ")
+
+
+def test_a_chart_is_taken_away_as_a_picture(page: Page, server: Server) -> None:
+    reader.visit(page, f"{server.url}/mo-hinh", "mo-hinh")
+    chart = page.locator(".js-plotly-plot").first
+    chart.hover()
+    button = chart.locator(".modebar-btn")
+    expect(button).to_have_attribute("data-title", "Tải hình PNG")
+    with page.expect_download() as download:
+        button.click()
+    assert download.value.suggested_filename.endswith(".png")
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")

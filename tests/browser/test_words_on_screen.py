@@ -1,0 +1,107 @@
+"""No English word of Streamlit's or ours reaches the reader, on a desk or on a phone."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from exhibits import vi
+from tests.browser import reader
+from tests.browser.server import Server
+from warehouse.contract import TABLES
+
+# None of these is also a Vietnamese word or a name we keep (Excel, CSV, PNG, SHA-256, Enter).
+ENGLISH = re.compile(
+    r"\b(about|add|all|and|any|apply|app|are|autoscale|available|axes|box|cancel|choose|clear|"
+    r"click|close|collapse|column|columns|connecting|connection|copied|copy|data|delete|deploy|"
+    r"disable|dismiss|download|edit|empty|enable|entry|error|expand|false|fewer|file|files|filter|"
+    r"find|for|from|full|fullscreen|help|hide|hover|image|invalid|items|lasso|less|level|link|list|"
+    r"loading|made|main|matches|menu|missing|more|navigation|network|next|none|not|null|of|"
+    r"open|option|options|or|page|pages|pagination|plot|please|previous|print|record|remove|"
+    r"reset|result|results|retry|row|rows|rerun|running|screen|scrollable|search|select|selected|"
+    r"server|settings|show|sidebar|skip|sort|source|status|stop|stopping|streamlit|submit|"
+    r"suggestions|table|text|the|theme|this|title|toggle|toolbar|true|unknown|upload|value|view|"
+    r"wait|with|you|your|zoom)\b",
+    re.IGNORECASE,
+)
+# Tables and columns have English names by agreement. The dictionary on "Nguồn" lists them, on a
+# phone as one paragraph per column.
+NAMES = {table.name for table in TABLES}
+DICTIONARY = "Cột: "
+SAID = """() => {
+  const said = [], skipped = "script, style, noscript, td, [data-testid='stIconMaterial']";
+  const walker = document.createTreeWalker(
+    document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+    node => node.matches?.(skipped) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.nodeType === Node.TEXT_NODE) said.push(node.data);
+    else for (const name of ["aria-label", "title", "placeholder", "alt", "data-title"])
+      if (node.hasAttribute(name)) said.push(node.getAttribute(name));
+  }
+  return said;
+}"""
+WINDOWS = {"desk": (reader.DESKTOP, "light"), "phone, dark": (reader.PHONE, "dark")}
+
+
+def english(page: Page) -> list[str]:
+    """Texts with an English word in them, outside the cells of tables."""
+    said = {re.sub(r"https?://\S+|python -m etl", "", text).strip() for text in page.evaluate(SAID)}
+    ours = {text for text in said - NAMES if not text.startswith(DICTIONARY)}
+    return sorted(text for text in ours if ENGLISH.search(text))
+
+
+@pytest.fixture(params=WINDOWS)
+def window(request: pytest.FixtureRequest, visitor: Callable[..., Page]) -> Page:
+    return visitor(*WINDOWS[request.param])
+
+
+@pytest.mark.parametrize("slug", vi.PAGES)
+def test_page_is_vietnamese_and_fits(slug: str, window: Page, server: Server) -> None:
+    failed: list[str] = []
+    window.on("response", lambda r: failed.append(r.url) if r.status >= 400 else None)
+    reader.visit(window, f"{server.url}/{slug}", slug)
+    assert english(window) == []
+    assert window.locator("html").get_attribute("lang") == "vi"
+    width, room = window.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+    assert width <= room
+    assert failed == []
+    assert not server.errors()
+
+
+def test_dark_is_dark(visitor: Callable[..., Page], server: Server) -> None:
+    page = visitor(scheme="dark")
+    reader.visit(page, f"{server.url}/tong-quan", "tong-quan")
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(20, 22, 27)")
+    paper = page.locator(".js-plotly-plot .main-svg").first
+    expect(paper).to_have_css("background-color", "rgb(20, 22, 27)")
+
+
+def test_choosing_and_searching_speak_vietnamese(page: Page, server: Server) -> None:
+    reader.visit(page, f"{server.url}/mo-hinh", "mo-hinh")
+    box = reader.picker(page, vi.LOCALITY).locator("input")
+    box.click()
+    expect(page.get_by_role("option")).not_to_have_count(0)
+    assert english(page) == []
+    box.type("zzz")
+    expect(page.get_by_text("Không có kết quả")).to_be_visible()
+    page.keyboard.press("Escape")
+    reader.choose(page, vi.LOCALITY, "Tỉnh Lạng Sơn")
+    expect(page.get_by_label("Bỏ Tỉnh Lạng Sơn", exact=True)).to_be_attached()
+    expect(page.get_by_label("Bỏ chọn tất cả")).to_be_visible()
+    search = page.get_by_test_id("stTextInput").locator("input")
+    search.click()
+    search.type("a")
+    expect(page.get_by_text("Nhấn Enter để tìm")).to_be_visible()
+    assert english(page) == []
+
+
+def test_the_menu_of_a_phone_opens_and_closes(visitor: Callable[..., Page], server: Server) -> None:
+    page = visitor(reader.PHONE)
+    reader.visit(page, f"{server.url}/tong-quan", "tong-quan")
+    page.get_by_label("Mở thanh bên").click()
+    expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
+    assert english(page) == []
+    page.get_by_label("Thu thanh bên").click()
+    expect(page.get_by_label("Mở thanh bên")).to_be_visible()

@@ -1,0 +1,131 @@
+"""Every page through its shell, without a browser: whatever is chosen, it runs and speaks."""
+
+import gc
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from exhibits import vi
+from warehouse import codes, queries
+
+ROOT = Path(__file__).parents[1]
+FILES = {
+    "tong-quan": "overview.py",
+    "mo-hinh": "models.py",
+    "khen-thuong": "commendations.py",
+    "hoc-tap": "study.py",
+    "dia-phuong": "locality.py",
+    "nguon": "sources.py",
+}
+pytestmark = pytest.mark.usefixtures("reading")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _collector_left_alone() -> Iterator[None]:
+    """The shell freezes the collector for the life of a server, not of a test session."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
+
+
+def opened(slug: str, **chosen: str) -> AppTest:
+    """The page as someone sees it who follows a link that carries `chosen`."""
+    app = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=30)
+    app.context = {"url": f"http://localhost:8501/{slug}"}
+    for key, value in chosen.items():
+        app.query_params[key] = value
+    app.run()
+    return checked(app.switch_page(FILES[slug]), slug)
+
+
+def checked(app: AppTest, slug: str) -> AppTest:
+    """The app after one more run of the page, which must not fail."""
+    app.run()
+    assert not app.exception, f"{slug} fails under {app.query_params}; see the log"
+    assert not app.error
+    assert app.title[0].value == vi.PAGES[slug]
+    return app
+
+
+@dataclass
+class Page:
+    slug: str
+    app: AppTest
+
+    def choose(self, locality: str = "", level: str = "", period: str = "") -> AppTest:
+        """The page under these shared filters and no others."""
+        wanted = {vi.KEY_LOCALITY: locality, vi.KEY_LEVEL: level, vi.KEY_PERIOD: period}
+        for key, name in wanted.items():
+            self.app.multiselect(key=key).set_value([name] if name else [])
+        return checked(self.app, self.slug)
+
+    def has_takeaway(self) -> bool:
+        return vi.TAKE_AWAY in [heading.value for heading in self.app.subheader]
+
+
+@pytest.fixture(scope="module", params=FILES)
+def page(request: pytest.FixtureRequest) -> Page:
+    """Each page, opened once; a test chooses anew what it shows."""
+    return Page(request.param, opened(request.param))
+
+
+def test_these_are_all_the_pages() -> None:
+    found = {path.name for path in (ROOT / "pages").glob("*.py")} - {"shell.py"}
+    assert found == set(FILES.values())
+    assert set(FILES) == set(vi.PAGES)
+
+
+def test_everything_is_shown_when_nothing_is_chosen(page: Page) -> None:
+    page.choose()
+    assert page.has_takeaway()
+
+
+def test_each_locality_alone(page: Page) -> None:
+    for name in queries.localities()["name"]:
+        page.choose(locality=name)
+        assert page.has_takeaway(), name
+
+
+def test_party_cells_alone(page: Page) -> None:
+    page.choose(level=codes.LEVEL["party_cell"])
+
+
+def test_figures_without_a_period(page: Page) -> None:
+    page.choose(period=vi.UNDATED)
+    assert page.has_takeaway()
+
+
+def test_an_empty_choice_says_what_to_do(page: Page) -> None:
+    # No report of a district speaks of a province.
+    app = page.choose("Huyện Yên Định", codes.LEVEL["province"])
+    advice = [box.value.replace("\\", "") for box in app.info]
+    if page.slug != "nguon":  # which keeps its releases and its dictionary
+        assert any(vi.EMPTY_ADVICE in text for text in advice)
+
+
+@pytest.mark.parametrize("slug", FILES)
+def test_an_address_that_means_nothing_is_ignored(slug: str) -> None:
+    nonsense = {vi.KEY_LOCALITY: "Atlantis", vi.KEY_PERIOD: "1066", "ho-so": "?", "loai": "%00"}
+    app = opened(slug, utm_source="x", **nonsense)
+    assert all(widget.value == [] for widget in app.multiselect)
+
+
+def test_a_link_carries_what_was_chosen() -> None:
+    app = opened("mo-hinh", **{vi.KEY_LOCALITY: "Huyện Sìn Hồ", "tim": "dan van"})
+    assert app.multiselect(key=vi.KEY_LOCALITY).value == ["Huyện Sìn Hồ"]
+    assert app.text_input(key="tim").value == "dan van"
+
+
+@pytest.mark.parametrize(("slug", "key"), [("mo-hinh", "tim"), ("hoc-tap", "tim-hoat-dong")])
+def test_a_search_without_a_hit_says_what_to_do(slug: str, key: str) -> None:
+    app = opened(slug, **{key: "không có chữ này đâu"})
+    assert app.info
+    assert Page(slug, app).has_takeaway(), "the other exhibits stay"
+
+
+def test_a_locality_chosen_in_the_sidebar_is_the_only_one_offered() -> None:
+    app = opened("dia-phuong", **{vi.KEY_LOCALITY: "Huyện Sìn Hồ"})
+    assert app.selectbox(key="ho-so").options == ["Huyện Sìn Hồ"]
