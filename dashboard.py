@@ -73,6 +73,9 @@ class _Rewriter:
         page = self.body.replace(b'<html lang="en">', b'<html lang="vi">')
         page = page.replace(b"<title>Streamlit</title>", f"<title>{vi.APP}</title>".encode())
         page = page.replace(_HEAD, _SCRIPT, 1)
+        page = page.replace(
+            b"You need to enable JavaScript to run this app.", vi.NO_SCRIPT.encode()
+        )
         dropped = (b"content-length", b"etag")
         headers = [h for h in self.start["headers"] if h[0] not in dropped]
         headers.append((b"content-length", str(len(page)).encode()))

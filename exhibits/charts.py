@@ -45,8 +45,14 @@ def bars(frame: pd.DataFrame, theme: Theme) -> go.Figure:
         font={"size": 17},
         yshift=16 if theme.narrow else 4,
     )
+    beside: list[dict[str, object]] = []
     for row, panel in enumerate(panels, 1):
-        _panel(figure, row, frame[frame["panel"] == panel], theme)
+        lines = frame[frame["panel"] == panel]
+        _panel(figure, row, lines, theme)
+        if theme.narrow:
+            beside += _above(row, lines)
+    # Added one by one, Plotly would check all of them again each time.
+    figure.update_layout(annotations=[*figure.layout.annotations, *beside])
     top = panel_height - 26
     figure.update_layout(height=height, bargap=0.35, margin={"l": 8, "r": 8, "t": top, "b": 12})
     return _styled(figure, theme)
@@ -83,20 +89,7 @@ def _panel(figure: go.Figure, row: int, frame: pd.DataFrame, theme: Theme) -> No
         showgrid=False,
     )
     room = 1.02
-    if theme.narrow:
-        for place, (label, words) in enumerate(zip(frame["label"], frame["words"], strict=True)):
-            figure.add_annotation(
-                row=row,
-                col=1,
-                x=0,
-                y=place - 0.17,
-                xanchor="left",
-                showarrow=False,
-                align="left",
-                text=f"{label.replace('<br>', ' ')}: <b>{words}</b>",
-                font={"size": 14},
-            )
-    else:  # room for the words outside the longest bar
+    if not theme.narrow:  # room for the words outside the longest bar
         room = 1.25 + min(max(len(str(words)) for words in frame["words"]), 34) / 17
     figure.update_xaxes(
         row=row,
@@ -107,6 +100,25 @@ def _panel(figure: go.Figure, row: int, frame: pd.DataFrame, theme: Theme) -> No
         zeroline=True,
         zerolinecolor=theme.muted,
     )
+
+
+def _above(row: int, frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Label and words of each bar of a panel, to stand above it."""
+    axis = "" if row == 1 else str(row)
+    return [
+        {
+            "xref": f"x{axis}",
+            "yref": f"y{axis}",
+            "x": 0,
+            "y": place - 0.17,
+            "xanchor": "left",
+            "showarrow": False,
+            "align": "left",
+            "text": f"{label.replace('<br>', ' ')}: <b>{words}</b>",
+            "font": {"size": 14},
+        }
+        for place, (label, words) in enumerate(zip(frame["label"], frame["words"], strict=True))
+    ]
 
 
 def _marker(frame: pd.DataFrame, theme: Theme) -> dict[str, object]:
@@ -152,19 +164,23 @@ def matrix(frame: pd.DataFrame, columns: list[str], theme: Theme) -> go.Figure:
             ygap=gap,
         )
     )
-    for y, r in enumerate(rows):
-        for x, c in enumerate(columns):
-            _cell(figure, x, y, cells[r, c], theme)
-        if theme.narrow:
-            figure.add_annotation(
-                x=-0.5,
-                y=y - 0.5,
-                xanchor="left",
-                yanchor="middle",
-                showarrow=False,
-                text=f"<b>{r.replace('<br>', ' ')}</b>",
-                font={"size": 13},
-            )
+    words = [
+        _cell(x, y, cells[r, c], theme) for y, r in enumerate(rows) for x, c in enumerate(columns)
+    ]
+    if theme.narrow:
+        words += [
+            {
+                "x": -0.5,
+                "y": y - 0.5,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "showarrow": False,
+                "text": f"<b>{r.replace('<br>', ' ')}</b>",
+                "font": {"size": 13},
+            }
+            for y, r in enumerate(rows)
+        ]
+    figure.update_layout(annotations=words)
     figure.update_xaxes(
         side="top",
         tickvals=list(range(len(columns))),
@@ -225,18 +241,18 @@ def footed(figure: go.Figure, lines: list[str], theme: Theme) -> go.Figure:
     return figure
 
 
-def _cell(figure: go.Figure, x: int, y: int, cell, theme: Theme) -> None:
+def _cell(x: int, y: int, cell, theme: Theme) -> dict[str, object]:
     strong = cell.status in ("reported", "reported_zero") and theme.name == "light"
-    figure.add_annotation(
-        x=x,
-        y=y,
-        text=cell.words,
-        showarrow=False,
-        font={
+    return {
+        "x": x,
+        "y": y,
+        "text": cell.words,
+        "showarrow": False,
+        "font": {
             "size": 12 if theme.narrow else 15,
             "color": "#FFFFFF" if strong else theme.text,
         },
-    )
+    }
 
 
 def _short_lines(words: str) -> str:

@@ -42,7 +42,7 @@ class Theme:
     @property
     def line(self) -> int:
         """Letters of small type that surely fit on one line beside the open sidebar."""
-        return max(44, (self.width if self.narrow else self.width - 480) // 7)
+        return max(44, int((self.width if self.narrow else self.width - 480) // 6.5))
 
 
 LIGHT = Theme(

@@ -48,6 +48,8 @@ NOT_COMPARED = (
     "nên đứng cạnh nhau để đọc chứ không để xếp hạng."
 )
 
+OWN_SCALES = "Mỗi khung một thước đo riêng: độ dài cột chỉ so được trong cùng một khung."
+
 TAKE_AWAY = "Mang về"
 WHOLE_PAGE = "Cả trang"
 WHICH_TABLE = "Chọn nội dung"
@@ -63,6 +65,7 @@ KIND = "Loại"
 FIELD = "Lĩnh vực"
 ACTIVITY = "Loại hoạt động"
 
+NO_SCRIPT = "Trang này cần bật JavaScript."
 ERROR_TITLE = "Trang này gặp lỗi"
 ERROR_TEXT = "Số liệu không mất. Hãy tải lại trang; nếu lỗi còn, báo người quản trị kèm giờ xảy ra."
 NO_RELEASE_TITLE = "Chưa có số liệu để hiển thị"

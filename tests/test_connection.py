@@ -362,7 +362,8 @@ for release in sys.argv[2:]:
     (releases / ".CURRENT").write_text(release)
     os.replace(releases / ".CURRENT", releases / "CURRENT")
     assert warehouse.release_id() == release
-    assert len(os.listdir(tempfile.gettempdir())) == 1, "only the open release's"
+    left = len(os.listdir(tempfile.gettempdir()))
+    assert left == (1 if os.name == "nt" else 0), "an open file needs no name, except on Windows"
 """
     command = [sys.executable, "-c", script, str(two.folder), two.old, two.new, two.old]
     environment = {**os.environ, "TMPDIR": str(private)}

@@ -66,6 +66,9 @@ class _Open:
                         f"its manifest says {rows[table.name]}"
                     )
         self.con = _locked(path)
+        if os.name != "nt":
+            # The open file outlives its name: a killed server leaves nothing behind.
+            shutil.rmtree(self.place, ignore_errors=True)
         self._answers: dict[tuple[str, str], pd.DataFrame] = {}
 
     def ask(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:

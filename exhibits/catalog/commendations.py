@@ -57,6 +57,7 @@ def by_recipient(
         sources=rows.sources_of(figures, rows.concerned(sources, figures, coverage)),
         notes=(
             Note("Tập thể, cá nhân và số không tách loại đứng riêng, không cộng với nhau."),
+            Note(vi.OWN_SCALES),
             *rows.missing_note("số được khen", missing),
         ),
         chart=partial(charts.bars, frame),

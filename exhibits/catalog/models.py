@@ -83,6 +83,7 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
         sources=rows.cited_only(rows.sources_of(figures, sources)),
         notes=(
             Note("Cột có vạch chéo: số mở (“trên”, “gần”). Cột đặc: số đúng như in."),
+            Note(vi.OWN_SCALES),
             Note("Điển hình tiên tiến là người và tập thể, không tính là mô hình."),
             *rows.missing_note("số mô hình", silent),
         ),
@@ -110,7 +111,7 @@ def by_field(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) -
         "field",
         codes.FIELD,
         "mo-hinh-linh-vuc",
-        "Mô hình, phong trào được gọi tên theo lĩnh vực",
+        "Tên được nêu, theo lĩnh vực",
         "Một tên thuộc hai lĩnh vực được đếm ở cả hai. Lĩnh vực do người nhập xếp.",
     )
 
@@ -124,7 +125,7 @@ def by_kind(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) ->
         "kind",
         codes.MODEL_KIND,
         "mo-hinh-loai",
-        "Mô hình, phong trào được gọi tên theo loại",
+        "Tên được nêu, theo loại",
         "Đây là số tên bài báo nhắc tới, không phải số mô hình địa phương có.",
     )
 
@@ -186,7 +187,7 @@ def _names_matrix(
 
 def register(models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
     """One row per name, as printed."""
-    title = "Danh mục mô hình, phong trào được gọi tên"
+    title = "Danh mục mô hình, phong trào"
     if models.empty:
         return Empty(title, vi.EMPTY_ADVICE)
     table = rows.named(models, ("kind_name", "level_name"))

@@ -74,6 +74,7 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
                 "Lượt người là số lần dự, không phải số người. "
                 "Hoạt động của học sinh không cộng với hội nghị của Đảng."
             ),
+            Note(vi.OWN_SCALES),
             Note("“Yêu cầu” là điều cấp ủy chỉ đạo phải làm, chưa phải kết quả."),
             *(
                 Note(f"Không báo cáo nào nêu: {n[0].lower()}{n[1:]}.", "missing")

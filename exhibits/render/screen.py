@@ -140,7 +140,7 @@ def _button(label: str, build: Callable[[], bytes], name: str, kind: str = "seco
 def _stamp(page: str) -> Stamp:
     chosen = {key: st.query_params.get_all(key) for key in st.query_params}
     query = urlencode(chosen, doseq=True)
-    link = st.context.url.partition("?")[0] + (f"?{query}" if query else "")
+    link = (st.context.url or "").partition("?")[0] + (f"?{query}" if query else "")
     shown = tuple((label, ", ".join(values) or vi.ALL) for label, values in _filters().items())
     return Stamp(page, shown, st.session_state["release"], date.today(), link)
 
