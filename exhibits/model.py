@@ -93,6 +93,10 @@ class Exhibit:
     chart: Callable[[Theme], go.Figure] | None = None
     alt: str = ""
     show_table: bool = True
+    # Drawn once for each theme and width: Plotly takes longer than everything before it.
+    _figures: dict[tuple[str, int], go.Figure] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -107,8 +111,11 @@ class Exhibit:
 
     def figure(self, theme: Theme) -> go.Figure:
         """The chart with its own title, unit, period, level and sources in small print."""
-        small_print = [f"{self.title}. {self.subtitle()}", self.sources_line()]
-        return charts.footed(self.chart(theme), small_print, theme)
+        key = (theme.name, theme.width)
+        if key not in self._figures:
+            small_print = [f"{self.title}. {self.subtitle()}", self.sources_line()]
+            self._figures[key] = charts.footed(self.chart(theme), small_print, theme)
+        return self._figures[key]
 
     def sources_line(self) -> str:
         """ "Nguồn: Huyện Sìn Hồ (07/03/2023), ¶15; …": where to look, in one line."""

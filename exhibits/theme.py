@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 FONT = "Source Sans, Source Sans Pro, Noto Sans, Arial, sans-serif"
 SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7F7F7F")
 
-_USUAL_WIDTH = 1366
+USUAL_WIDTH = 1300
 
 # Coverage: sign, word and how strongly the cell is filled.
 STATUS_SIGN = {
@@ -32,7 +32,7 @@ class Theme:
     grid: str
     ground: str
     status: dict[str, str]
-    width: int = _USUAL_WIDTH
+    width: int = USUAL_WIDTH
 
     @property
     def narrow(self) -> bool:
@@ -77,6 +77,6 @@ DARK = Theme(
 )
 
 
-def of(name: str | None, width: int = _USUAL_WIDTH) -> Theme:
+def of(name: str | None, width: int = USUAL_WIDTH) -> Theme:
     """The theme of a mode name as Streamlit gives it."""
     return replace(DARK if name == "dark" else LIGHT, width=width)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from exhibits import charts, numbers, vi
 from exhibits.catalog import rows
+from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.queries import View
@@ -13,6 +14,7 @@ from warehouse.queries import View
 _NO_NUMBER = "Không có số"
 
 
+@remembered
 def exhibits(view: View) -> list[Exhibit | Empty]:
     """Recipients, granting authorities, forms, and the statements."""
     sources = queries.sources(view)

@@ -5,11 +5,13 @@ import pandas as pd
 
 from exhibits import numbers, vi
 from exhibits.catalog import commendations, models, rows, sources, study
+from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes, queries
 from warehouse.queries import View
 
 
+@remembered
 def exhibits(view: View, locality_id: str) -> list[Exhibit | Empty]:
     """One exhibit per topic, then names, statements, activities, findings and the unit's
     history."""

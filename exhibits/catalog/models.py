@@ -6,6 +6,7 @@ import pandas as pd
 
 from exhibits import charts, numbers, vi
 from exhibits.catalog import rows
+from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.queries import View
@@ -26,6 +27,7 @@ REGISTER_FIELDS = (
 )
 
 
+@remembered
 def exhibits(
     view: View, kinds: tuple[str, ...] = (), fields: tuple[str, ...] = (), search: str = ""
 ) -> list[Exhibit | Empty]:

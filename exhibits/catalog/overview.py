@@ -6,6 +6,7 @@ import pandas as pd
 
 from exhibits import charts, vi
 from exhibits.catalog import rows
+from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
@@ -16,6 +17,7 @@ MAIN_TOPICS = ("models", "commendations", "study")
 _STRENGTH = ("reported", "reported_zero", "mentioned", "instructed", "silent", "not_applicable")
 
 
+@remembered
 def exhibits(view: View) -> list[Exhibit | Empty]:
     """The coverage matrix and the main figures."""
     sources = queries.sources(view)

@@ -6,12 +6,14 @@ import pandas as pd
 
 from exhibits import charts, numbers, vi
 from exhibits.catalog import rows
+from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
 from warehouse.queries import View
 
 
+@remembered
 def exhibits(
     view: View, activities: tuple[str, ...] = (), search: str = ""
 ) -> list[Exhibit | Empty]:

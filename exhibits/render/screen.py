@@ -71,9 +71,10 @@ def _paragraph(row: dict[str, str]) -> str:
 
 
 def width() -> int:
-    """The window's width in pixels: static/width.js leaves it in a cookie; 1366 until it has."""
+    """The window's width in whole hundreds of pixels, as static/width.js left it in a cookie."""
     told = st.context.cookies.get("be-ngang", "")
-    return min(max(int(told), 320), 4000) if told.isdigit() and len(told) < 6 else 1366
+    known = told.isdigit() and len(told) < 6
+    return min(max(int(told) // 100, 3), 40) * 100 if known else theme.USUAL_WIDTH
 
 
 def choose(label: str, names: dict[str, str], key: str) -> tuple[str, ...]:

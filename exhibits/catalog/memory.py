@@ -1,0 +1,24 @@
+"""Remember what a page showed: a release never changes and exhibits are frozen."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+
+from exhibits.model import Empty, Exhibit
+from warehouse import queries
+
+Drawn = list[Exhibit | Empty]
+_MOST_VIEWS = 64  # per page; the least recently asked for goes first
+
+
+def remembered(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
+    """`draw`, asked once for each release and choice of filters."""
+
+    @lru_cache(maxsize=_MOST_VIEWS)
+    def drawn(_release: str, *choice: object, **named: object) -> tuple[Exhibit | Empty, ...]:
+        return tuple(draw(*choice, **named))
+
+    @wraps(draw)
+    def ask(*choice: object, **named: object) -> Drawn:
+        return list(drawn(queries.release_id(), *choice, **named))
+
+    return ask
