@@ -1,0 +1,1 @@
+"""Speed beside a yardstick measured in the same run; times are reported, never asserted."""

@@ -1,0 +1,265 @@
+"""The yardstick: the same charts and tables in plain Streamlit, as one would write them in an hour.
+
+Nothing of the house and no caching: read the Parquet files, filter with a multiselect, draw with
+Plotly, print tables of the same rows. `?trang=` chooses the page.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from plotly.subplots import make_subplots
+
+releases = Path(os.environ["RELEASES_DIR"])
+folder = releases / (releases / "CURRENT").read_text().strip()
+con = duckdb.connect()
+
+FIGURES = """
+    select l.short_name as locality, u.name as unit, o.level, o.topic, i.name as indicator,
+           i.is_core, o.recipient, o.quantity, o.value, o.qualifier, o.obs_status,
+           coalesce(o.period_text, o.as_of::text, o.period_from || ' – ' || o.period_to) as period,
+           o.as_printed, o.note, concat(l.name, ' (', s.published_on, '), ¶', o.paragraph) as source
+    from '{0}/observations.parquet' o join '{0}/units.parquet' u using (unit_id)
+    join '{0}/units.parquet' l on l.unit_id = o.locality_id
+    join '{0}/indicators.parquet' i using (indicator_id)
+    join '{0}/sources.parquet' s using (source_id) order by l.sort_rank, o.observation_id"""
+ROWS = """
+    select l.short_name as locality, u.name as unit, u.level, t.* exclude (unit_id, locality_id),
+           concat(l.name, ' (', s.published_on, '), ¶', t.paragraph) as source
+    from '{0}/{1}.parquet' t join '{0}/units.parquet' u using (unit_id)
+    join '{0}/units.parquet' l on l.unit_id = t.locality_id
+    join '{0}/sources.parquet' s using (source_id) order by l.sort_rank, t.paragraph"""
+COVERAGE = """
+    select l.short_name as locality, l.level, c.topic, c.status, i.is_core
+    from '{0}/coverage.parquet' c join '{0}/units.parquet' l on l.unit_id = c.locality_id
+    join '{0}/indicators.parquet' i using (indicator_id) order by l.sort_rank"""
+FIGURE_COLUMNS = ["unit", "indicator", "quantity", "period", "as_printed", "note", "source"]
+
+
+def ask(sql: str, *names: str) -> pd.DataFrame:
+    return con.execute(sql.format(folder, *names)).df()
+
+
+def mine(frame: pd.DataFrame) -> pd.DataFrame:
+    frame = frame[frame["locality"].isin(chosen)] if chosen else frame
+    return frame[frame["level"].isin(levels)] if levels and "level" in frame else frame
+
+
+def show(frame: pd.DataFrame, columns: Sequence[str]) -> None:
+    """The rows our page shows before anyone turns a leaf."""
+    st.table(frame[list(columns)].fillna("").astype(str).head(15), hide_index=True)
+
+
+def draw(figure: go.Figure) -> None:
+    st.plotly_chart(figure)
+
+
+def bars(frame: pd.DataFrame, by: str) -> None:
+    panels = list(dict.fromkeys(frame[by].fillna("no number")))
+    figure = make_subplots(rows=max(len(panels), 1), cols=1, subplot_titles=panels)
+    for row, panel in enumerate(panels, 1):
+        part = frame[frame[by].fillna("no number") == panel]
+        shapes = part["qualifier"].map({"more_than": "/", "nearly": "\\"}).fillna("")
+        figure.add_bar(
+            row=row, col=1, orientation="h", y=list(range(len(part))), x=part["value"].fillna(0),
+            text=part["quantity"].fillna(part["obs_status"]), textposition="outside",
+            hovertext=part["unit"] + "<br>" + part["as_printed"], marker_pattern_shape=shapes,
+        )  # fmt: skip
+        figure.update_yaxes(row=row, col=1, tickvals=list(range(len(part))), ticktext=part["unit"])
+    figure.update_layout(height=54 * len(frame) + 74 * len(panels), showlegend=False)
+    draw(figure)
+
+
+def heat(frame: pd.DataFrame, column: str, words: str | None = None) -> None:
+    counts = pd.crosstab(frame["locality"], frame[column])
+    text = counts.astype(str)
+    if words:
+        text = frame.pivot_table(
+            index="locality", columns=column, values=words,
+            aggfunc=lambda said: "<br>".join(dict.fromkeys(said)), fill_value="–",
+        )  # fmt: skip
+    figure = go.Figure(
+        go.Heatmap(
+            x=list(counts.columns), y=list(counts.index), z=counts.to_numpy(), text=text.to_numpy(),
+            texttemplate="%{text}", showscale=False, xgap=4, ygap=4,
+        )
+    )  # fmt: skip
+    figure.update_layout(height=80 * len(counts) + 60)
+    draw(figure)
+
+
+def overview() -> None:
+    figures, coverage = mine(ask(FIGURES)), mine(ask(COVERAGE))
+    topics = ("models", "commendations", "study")
+    coverage = coverage[coverage["is_core"] & coverage["topic"].isin(topics)]
+    st.subheader("Coverage")
+    heat(coverage.drop_duplicates(["locality", "topic"]), "topic", "status")
+    st.subheader("Main figures")
+    core = figures[figures["is_core"] & figures["topic"].isin(topics)]
+    columns = ["locality", "level", "topic", *FIGURE_COLUMNS[2:]]
+    show(core[core["unit"].str.contains("Huy|T.nh")], columns)
+
+
+def models() -> None:
+    left, middle, right = st.columns(3)
+    named = mine(ask(ROWS, "models"))
+    kinds = left.multiselect("Kind", sorted(set(named["kind"])))
+    fields = middle.multiselect("Field", sorted(set(named["fields"].explode())))
+    words = right.text_input("Search")
+    figures = mine(ask(FIGURES)).query("topic == 'models'")
+    counted("Number of models", figures, "level")
+    st.subheader("By field")
+    heat(named.explode("fields"), "fields")
+    st.subheader("By kind")
+    heat(named, "kind")
+    if kinds:
+        named = named[named["kind"].isin(kinds)]
+    if fields:
+        named = named[named["fields"].map(lambda own: bool(set(own) & set(fields)))]
+    if words:
+        named = named[named["name"].str.contains(words, case=False, regex=False)]
+    st.subheader("Register")
+    show(named, ["name", "kind", "owner", "unit", "fields", "note", "source"])
+
+
+def counted(title: str, figures: pd.DataFrame, by: str) -> None:
+    st.subheader(title)
+    if figures.empty:
+        st.info("Nothing here")
+        return
+    bars(figures, by)
+    with st.expander("Table"):
+        show(figures, FIGURE_COLUMNS)
+
+
+def commendations() -> None:
+    figures = mine(ask(FIGURES)).query("topic == 'commendations'")
+    said = mine(ask(ROWS, "commendations"))
+    counted("Commended", figures, "recipient")
+    st.subheader("By authority")
+    if said.empty:
+        st.info("Nothing here")
+        return
+    heat(said, "authority_kind", "form")
+    st.subheader("By form")
+    heat(said, "form", "frequency")
+    st.subheader("Statements")
+    columns = ["unit", "as_printed", "form", "authority", "recipient", "frequency",
+               "observation_id", "note", "source"]  # fmt: skip
+    show(said, columns)
+
+
+def study() -> None:
+    left, right = st.columns(2)
+    said = mine(ask(ROWS, "study_activities"))
+    kinds = left.multiselect("Activity", sorted(set(said["activity"])))
+    words = right.text_input("Search")
+    counted("Study", mine(ask(FIGURES)).query("topic == 'study'"), "indicator")
+    st.subheader("Activities named")
+    heat(
+        said.rename(columns={"activity": "locality", "locality": "activity"}),
+        "activity",
+        "frequency",
+    )
+    if kinds:
+        said = said[said["activity"].isin(kinds)]
+    if words:
+        said = said[said["as_printed"].str.contains(words, case=False, regex=False)]
+    st.subheader("Register")
+    show(said, ACTIVITY_COLUMNS)
+
+
+ACTIVITY_COLUMNS = ["activity", "unit", "as_printed", "organiser", "audience", "frequency",
+                    "obs_status", "note", "source"]  # fmt: skip
+
+
+def locality() -> None:
+    place = st.selectbox("Locality", chosen or names)
+    st.subheader("Successors")
+    show(
+        ask(
+            """select a.name as before, b.name as after, b.gso_code, t.kind, b.valid_from,
+                      t.resolution
+               from '{0}/unit_links.parquet' t
+               join '{0}/units.parquet' a on a.unit_id = from_unit_id
+               join '{0}/units.parquet' b on b.unit_id = to_unit_id
+               join '{0}/units.parquet' l on l.unit_id = a.locality_id
+               where l.short_name = '{1}' order by all""",
+            place,
+        ),
+        ["before", "after", "gso_code", "kind", "valid_from", "resolution"],
+    )
+    figures = ask(FIGURES).query("locality == @place")
+    for topic, part in figures.groupby("topic"):
+        st.subheader(topic)
+        show(part, FIGURE_COLUMNS)
+    st.subheader("Models")
+    show(
+        ask(ROWS, "models").query("locality == @place"),
+        ["name", "kind", "owner", "unit", "fields", "note", "source"],
+    )
+    st.subheader("Commendations")
+    show(
+        ask(ROWS, "commendations").query("locality == @place"),
+        ["unit", "as_printed", "form", "authority", "recipient", "frequency", "note", "source"],
+    )
+    st.subheader("Activities")
+    show(ask(ROWS, "study_activities").query("locality == @place"), ACTIVITY_COLUMNS)
+    findings(ask(FINDINGS).query("locality == @place"))
+
+
+FINDINGS = """
+    select l.short_name as locality, f.severity, f.kind, f.expected, f.found, f.gap, f.text
+    from '{0}/findings.parquet' f join '{0}/sources.parquet' s using (source_id)
+    join '{0}/units.parquet' l on l.unit_id = s.unit_id order by l.sort_rank, f.finding_id"""
+
+
+def findings(found: pd.DataFrame) -> None:
+    st.subheader("Findings")
+    show(found, found.columns)
+
+
+def sources() -> None:
+    reports = mine(
+        ask(
+            """select l.short_name as locality, l.level, s.title, s.publisher, s.published_on,
+                      s.kind, count(o.observation_id) as figures, s.note, s.sha256[:12] as sha256
+               from '{0}/sources.parquet' s join '{0}/units.parquet' l using (unit_id)
+               left join '{0}/observations.parquet' o using (source_id) group by all order by 1"""
+        )
+    )
+    st.subheader("Reports")
+    show(reports, reports.columns)
+    findings(mine(ask(FINDINGS)))
+    st.subheader("Releases")
+    st.table(pd.DataFrame({"release": [path.name for path in releases.iterdir() if path.is_dir()]}))
+    st.subheader("Dictionary")
+    columns = ask("""select file_name[-30:] as file, name, type, repetition_type, logical_type
+                     from parquet_schema('{0}/*.parquet') order by all""")
+    show(columns, columns.columns)
+
+
+st.set_page_config(layout="wide")
+pages = {
+    "tong-quan": overview,
+    "mo-hinh": models,
+    "khen-thuong": commendations,
+    "hoc-tap": study,
+    "dia-phuong": locality,
+    "nguon": sources,
+}
+slug = st.query_params.get("trang", "tong-quan")
+names = list(dict.fromkeys(ask(COVERAGE)["locality"]))
+years = ask(
+    "select distinct year(period_from)::int as y from '{0}/observations.parquet' order by 1"
+)
+with st.sidebar:
+    chosen = st.multiselect("Locality", names, select_all=False)
+    levels = st.multiselect("Level", ["province", "district", "commune", "party_cell", "facility"])
+    st.multiselect("Year", years["y"].dropna())
+st.title(slug)
+pages[slug]()

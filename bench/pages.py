@@ -1,0 +1,185 @@
+"""Whole pages in a browser, ours beside bench/bare.py: start, open, and filter to repaint.
+
+Both are served the same release by the same Streamlit with the same settings, in turns, and watched
+by the same script (watch.js). The browser's cache is warm, so that what is common to both (eight
+megabytes of Streamlit) does not hide what is not.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from bench.measure import Line, compared
+from exhibits import vi
+
+ROOT = Path(__file__).parents[1]
+START, REPAINT, OPEN = 1.2, 1.25, 1.2
+QUICK = ("tong-quan", "mo-hinh")
+_ROUNDS = 9
+_CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_ARGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+_WATCH = Path(__file__).with_name("watch.js")
+_PATIENCE = 60  # seconds for a server to answer
+
+
+@dataclass
+class Side:
+    """One of the two applications: how it is started, its addresses, its browser."""
+
+    script: str
+    address: str  # of a page, with {slug}
+    releases: Path
+    context: BrowserContext
+    port: int = field(default_factory=lambda: _free_port())
+
+    def url(self, slug: str) -> str:
+        return f"http://localhost:{self.port}{self.address.format(slug=slug)}"
+
+    @contextmanager
+    def server(self) -> Iterator[None]:
+        """The application running and answering."""
+        command = [sys.executable, "-m", "streamlit", "run", self.script]
+        command += ["--server.port", str(self.port), "--server.headless", "true"]
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "RELEASES_DIR": str(self.releases)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            self._answered()
+            yield
+        finally:
+            process.terminate()
+            process.wait()
+
+    def _answered(self) -> None:
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            try:
+                urlopen(f"http://localhost:{self.port}/_stcore/health").close()
+            except (URLError, ConnectionError):
+                time.sleep(0.01)
+            else:
+                return
+        raise TimeoutError(f"{self.script} does not answer; run: streamlit run {self.script}")
+
+    def page(self, slug: str) -> Page:
+        """The page with its first chart (or table, where it has none) painted."""
+        page = self.context.new_page()
+        page.set_default_timeout(_PATIENCE * 1000)
+        page.goto(self.url(slug), wait_until="commit")
+        page.wait_for_function("window.firstPaint")
+        return page
+
+
+def lines(releases: Path, quick: bool) -> Iterator[Line]:
+    """Start, open and repaint lines of the pages; all of them unless quick."""
+    slugs = QUICK if quick else tuple(vi.PAGES)
+    with sync_playwright() as playwright, ExitStack() as stack:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGS)
+        stack.callback(browser.close)
+        sides = []
+        for script, address in (("dashboard.py", "/{slug}"), ("bench/bare.py", "/?trang={slug}")):
+            context = browser.new_context(viewport={"width": 1366, "height": 900})
+            context.add_init_script(path=_WATCH)
+            sides.append(Side(script, address, releases, context))
+        ours, bare = sides
+        for side in sides:  # caches filled, bytecode compiled
+            _started(side, slugs[0])
+        for slug in slugs[: 1 if quick else 2]:
+            started = partial(_started, ours, slug), partial(_started, bare, slug)
+            yield compared(f"{slug}: start to first chart", *started, START, 3 if quick else 5)
+        for side in sides:
+            stack.enter_context(side.server())
+        for slug in slugs:
+            yield from _warm(ours, bare, slug, 12 if quick else 22)
+
+
+def _warm(ours: Side, bare: Side, slug: str, seconds: float) -> Iterator[Line]:
+    opened = partial(_opened, ours, slug), partial(_opened, bare, slug)
+    for once in opened:
+        once()
+    what = "first chart" if slug not in ("dia-phuong", "nguon") else "first table"
+    yield compared(f"{slug}: open to {what}", *opened, OPEN, _ROUNDS, seconds)
+    pages = ours.page(slug), bare.page(slug)
+    places = [_choices(page) for page in pages]
+    chosen = [partial(_repainted, p, cycle(n)) for p, n in zip(pages, places, strict=True)]
+    for choose in chosen:
+        choose()
+    yield compared(f"{slug}: filter to repaint", *chosen, REPAINT, _ROUNDS, seconds)
+    for page in pages:
+        page.close()
+
+
+def _started(side: Side, slug: str) -> float:
+    """From starting the process to the first chart."""
+    before = time.time() * 1000
+    with side.server():
+        page = side.page(slug)
+        painted = page.evaluate("window.firstPaint.clock")
+        page.close()
+    return painted - before
+
+
+def _opened(side: Side, slug: str) -> float:
+    """From asking a warm server for the page to the first chart."""
+    page = side.page(slug)
+    painted = page.evaluate("window.firstPaint.since")
+    page.evaluate("settled()")
+    page.close()
+    return painted
+
+
+def _choices(page: Page) -> list[str]:
+    """The localities the first filter offers, but for the one dia-phuong shows unasked."""
+    page.bring_to_front()
+    page.evaluate("settled()")
+    box = _filter(page)
+    box.click()
+    page.get_by_role("option").first.wait_for()
+    names = page.get_by_role("option").all_inner_texts()
+    page.keyboard.press("Escape")
+    return names[1:]
+
+
+def _filter(page: Page):
+    return page.get_by_test_id("stSidebar").get_by_role("combobox").first
+
+
+def _repainted(page: Page, names: Iterator[str]) -> float:
+    """From the click that chooses a locality to its content painted; the choice is undone after."""
+    page.bring_to_front()  # a page behind another is not painted
+    box = _filter(page)
+    box.click()
+    option = page.get_by_role("option", name=next(names), exact=True)
+    option.wait_for()
+    page.evaluate("window.answer = repaint(); 0")
+    option.click()
+    took = page.evaluate("window.answer")
+    box.press("Backspace")
+    page.evaluate("new Promise(r => setTimeout(r, 100))")
+    page.evaluate("settled()")
+    return took
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        return free.getsockname()[1]

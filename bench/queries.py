@@ -1,0 +1,117 @@
+"""Each question of the warehouse beside the same SQL on a plain DuckDB file opened by hand.
+
+The difference is what the house adds: following CURRENT, one cursor per query, every door closed.
+What the SQL itself costs shows in the milliseconds, not in the ratio. Every round asks as if for
+the first time: answers the warehouse remembers would compare a dictionary with a database.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+import duckdb
+import pandas as pd
+
+from bench import synthetic
+from bench.measure import Line, compared, milliseconds
+from warehouse import connection, queries
+from warehouse.contract import TABLES
+from warehouse.queries import View
+
+TARGET = 1.5
+PLACE = "th-0003"
+_ROUNDS, _SECONDS = 15, 4
+_WORDS = "duong hoa"
+
+Question = Callable[[], object]
+
+
+def lines(observations: int, folder: Path) -> Iterator[Line]:
+    """One line per question over a synthetic release of that size, written under `folder`."""
+    releases = folder / f"releases-{observations}"
+    release = releases / f"synthetic-{observations}"
+    if not release.exists():
+        synthetic.write(observations, releases)
+    with (
+        patch.dict(os.environ, {"RELEASES_DIR": str(releases)}),
+        patch.object(connection, "_LONGEST_ANSWER", -1),  # nothing is remembered between rounds
+        _plain(release, folder / f"plain-{observations}.duckdb") as plain,
+    ):
+        queries.release_id()  # opened before anything is timed
+        for name, question in questions().items():
+            yield _line(f"{observations:,} rows: {name}", question, plain)
+
+
+def questions() -> dict[str, Question]:
+    """Every function of warehouse.queries that asks SQL, as a page with filters would."""
+    one = View((PLACE,))
+    narrow = View((PLACE,), ("commune",), (2023,))
+    return {
+        "localities": queries.localities,
+        "years": queries.years,
+        "figures, one locality": partial(queries.figures, one, ("models",)),
+        "figures, locality + level + year": partial(queries.figures, narrow),
+        "coverage": partial(queries.coverage, one),
+        "named_models": partial(queries.named_models, one),
+        "named_models, search": partial(queries.named_models, one, search=_WORDS),
+        "models_by_field": partial(queries.models_by_field, one),
+        "models_by_kind": partial(queries.models_by_kind, narrow),
+        "statements": partial(queries.statements, one),
+        "activities": partial(queries.activities, one),
+        "activities, search": partial(queries.activities, one, search=_WORDS),
+        "activity_kinds": partial(queries.activity_kinds, narrow),
+        "successors": partial(queries.successors, PLACE),
+        "units_inside": partial(queries.units_inside, PLACE),
+        "sources": partial(queries.sources, one),
+        "findings": partial(queries.findings, one),
+    }
+
+
+def _line(what: str, question: Question, plain: duckdb.DuckDBPyConnection) -> Line:
+    sql, parameters = asked(question)
+
+    def bare() -> pd.DataFrame:
+        return plain.execute(sql, parameters).df()
+
+    bare()
+    try:
+        question()
+    except duckdb.Error:  # ours stops at its ten seconds
+        return Line(what, None, milliseconds(bare), TARGET, 1)
+    ours, yardstick = partial(milliseconds, question), partial(milliseconds, bare)
+    return compared(what, ours, yardstick, TARGET, _ROUNDS, _SECONDS)
+
+
+class _Asked(Exception):
+    """Carries what was about to be executed."""
+
+
+class _Listener:
+    """Stands in for the warehouse and hears the SQL and parameters of one question."""
+
+    def ask(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
+        raise _Asked(sql, parameters)
+
+
+def asked(question: Question) -> tuple[str, dict[str, object]]:
+    """The SQL and parameters that the question sends to DuckDB."""
+    with patch.object(connection, "shared", _Listener):
+        try:
+            question()
+        except _Asked as heard:
+            return heard.args
+    raise AssertionError(f"{question} asked nothing")
+
+
+def _plain(release: Path, file: Path) -> duckdb.DuckDBPyConnection:
+    """The release as a developer would open it: a file, its tables, no settings."""
+    file.unlink(missing_ok=True)
+    con = duckdb.connect(str(file))
+    for table in TABLES:
+        con.execute(
+            f"create table {table.name} as from read_parquet($file)",
+            {"file": str(release / f"{table.name}.parquet")},
+        )
+    return con
