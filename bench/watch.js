@@ -24,11 +24,11 @@
   // Resolves to milliseconds from the next click to the last change of content it caused.
   window.repaint = () =>
     new Promise((resolve, reject) => {
-      setTimeout(() => reject(new Error("no repaint in 20 seconds")), 20000);
+      setTimeout(() => reject(new Error(`no repaint in 20 s: ${[pressed, changed, stopped, idle()]}`)), 20000);
       const before = content();
       let pressed = 0;
       let changed = 0;
-      let stopped = 0;
+      let stopped = 0; // stays 0 when a script was too quick to be seen running
       const changes = new MutationObserver(() => (changed = performance.now()));
       changes.observe(main(), { childList: true, characterData: true, subtree: true });
       const states = new MutationObserver(() => (stopped = performance.now()));
@@ -37,7 +37,7 @@
       const look = () => {
         const last = Math.max(changed, stopped);
         const quiet = performance.now() - last > QUIET;
-        if (!pressed || !changed || !stopped || !quiet || !idle() || content() === before)
+        if (!pressed || !changed || !quiet || !idle() || content() === before)
           return requestAnimationFrame(look);
         changes.disconnect();
         states.disconnect();
