@@ -1,0 +1,53 @@
+"""What the README promises is there: commands, files, addresses, dependencies."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from exhibits import vi
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake ([a-z]+)", TEXT)) - {"for"}))
+def test_every_make_target_exists(target: str) -> None:
+    assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m (etl|exhibits|bench)", TEXT))))
+def test_every_module_can_be_started(module: str) -> None:
+    assert (ROOT / module / "__main__.py").is_file()
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(set(re.findall(r"[`(]((?:data|etl|tests|bench|pages|static|docs)/[\w./]+)[`)]", TEXT))),
+)
+def test_every_file_exists(path: str) -> None:
+    assert path == "data/releases/" or (ROOT / path).exists()
+
+
+def test_every_page_has_its_address() -> None:
+    for slug, title in vi.PAGES.items():
+        assert f"| {title} | `/{slug}` |" in TEXT
+
+
+def test_every_dependency_is_pinned_and_explained() -> None:
+    for file in ("requirements.txt", "requirements-dev.txt"):
+        for line in (ROOT / file).read_text(encoding="utf-8").split():
+            if line in ("-r", "requirements.txt"):
+                continue
+            name, _, version = line.partition("==")
+            assert version, f"{line} is not pinned"
+            assert re.search(rf"^\|.*\b{name}\b", TEXT, re.MULTILINE), f"{name} is not explained"
+
+
+def test_the_dashboard_asks_nothing_when_it_starts() -> None:
+    server = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
+        "server"
+    ]
+    assert server["showEmailPrompt"] is False
