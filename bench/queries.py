@@ -12,13 +12,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 import duckdb
-import pandas as pd
 
 from bench import synthetic
 from bench.measure import Line, compared, milliseconds
 from warehouse import connection, queries
 from warehouse.contract import TABLES
-from warehouse.queries import View
+from warehouse.queries import Row, View
 
 TARGET = 1.5
 PLACE = "th-0003"
@@ -72,8 +71,8 @@ def questions() -> dict[str, Question]:
 def _line(what: str, question: Question, plain: duckdb.DuckDBPyConnection) -> Line:
     sql, parameters = asked(question)
 
-    def bare() -> pd.DataFrame:
-        return plain.execute(sql, parameters).df()
+    def bare() -> list[tuple]:
+        return plain.execute(sql, parameters).fetchall()
 
     try:
         bare(), question()
@@ -90,7 +89,7 @@ class _Asked(Exception):
 class _Listener:
     """Stands in for the warehouse and hears the SQL and parameters of one question."""
 
-    def ask(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
+    def ask(self, sql: str, parameters: dict[str, object]) -> list[Row]:
         raise _Asked(sql, parameters)
 
 

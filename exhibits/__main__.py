@@ -57,10 +57,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _locality_names(wanted: list[str]) -> list[str]:
-    places = queries.localities().set_index("locality_id")["name"]
-    unknown = [w for w in wanted if w not in places.index]
+    places = {place["locality_id"]: place["name"] for place in queries.localities()}
+    unknown = [w for w in wanted if w not in places]
     if unknown:
-        raise ExhibitError(f"no locality {unknown}; choose from {sorted(places.index)}")
+        raise ExhibitError(f"no locality {unknown}; choose from {sorted(places)}")
     return [places[w] for w in wanted]
 
 
@@ -83,7 +83,7 @@ def exhibits_of(page: str, view: View) -> list[Exhibit | Empty]:
     """What the page shows, in its order; the locality page takes the first locality of the view."""
     if page in PAGES:
         return PAGES[page](view)
-    chosen = view.localities or tuple(queries.localities()["locality_id"])
+    chosen = view.localities or [place["locality_id"] for place in queries.localities()]
     return locality.exhibits(view, chosen[0])
 
 

@@ -6,105 +6,120 @@ colour alone.
 """
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from exhibits.theme import FONT, SERIES, Theme
 
 # An open-ended value is hatched; the hatch leans the way the true value may lie.
 _HATCH = {"more_than": "/", "nearly": "\\", "about": "x", "magnitude": ".", "range": "-"}
+Line = dict[str, Any]  # one row of a frame
+_CELLS_AXIS = {"ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}
 _ROW = 54
 _PANEL = 74
 
 
-def bars(frame: pd.DataFrame, theme: Theme) -> go.Figure:
+def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:
     """Horizontal bars in panels that share no axis, because their values may not be compared.
 
     `frame`: panel, label, value (may be null), words, qualifier (may be null), hover, in drawing
     order. On a phone label and words stand above the bar instead of beside it.
     """
-    panels = list(dict.fromkeys(frame["panel"]))
-    sizes = [int((frame["panel"] == p).sum()) for p in panels]
+    panels: dict[str, list[Line]] = {}
+    for line in frame.to_dict("records"):
+        panels.setdefault(line["panel"], []).append(line)
     titles = [wrapped(p, 38) if theme.narrow else p for p in panels]
     panel_height = _PANEL + 20 * max(t.count("<br>") for t in titles)
-    height = sum(sizes) * _ROW + len(panels) * panel_height
-    figure = make_subplots(
-        rows=len(panels),
-        cols=1,
-        row_heights=sizes,
-        vertical_spacing=panel_height / height if len(panels) > 1 else 0,
-        subplot_titles=[f"<b>{t}</b>" for t in titles],
-    )
-    figure.update_annotations(
-        x=0,
-        xanchor="left",
-        xref="paper",
-        align="left",
-        font={"size": 17},
-        yshift=16 if theme.narrow else 4,
-    )
-    beside: list[dict[str, object]] = []
-    for row, panel in enumerate(panels, 1):
-        lines = frame[frame["panel"] == panel]
-        _panel(figure, row, lines, theme)
-        if theme.narrow:
-            beside += _above(row, lines)
-    # Added one by one, Plotly would check all of them again each time.
-    figure.update_layout(annotations=[*figure.layout.annotations, *beside])
-    top = panel_height - 26
-    figure.update_layout(height=height, bargap=0.35, margin={"l": 8, "r": 8, "t": top, "b": 12})
-    return _styled(figure, theme)
+    height = len(frame) * _ROW + len(panels) * panel_height
+    gap = panel_height / height if len(panels) > 1 else 0
+    row_share = (1 - gap * (len(panels) - 1)) / len(frame)
+    figure: dict[str, object] = {}
+    data, annotations, top = [], [], 1.0
+    for number, (title, lines) in enumerate(zip(titles, panels.values(), strict=True), 1):
+        axis = "" if number == 1 else str(number)
+        bottom = max(top - row_share * len(lines), 0)
+        data.append(_trace(lines, theme) | {"xaxis": f"x{axis}", "yaxis": f"y{axis}"})
+        figure[f"xaxis{axis}"] = _value_axis(lines, theme) | {"anchor": f"y{axis}"}
+        figure[f"yaxis{axis}"] = _label_axis(lines, theme) | {
+            "anchor": f"x{axis}",
+            "domain": [bottom, top],
+        }
+        annotations.append(_panel_title(title, top, theme))
+        annotations += _above(axis, lines) if theme.narrow else []
+        top = bottom - gap
+    margin = {"l": 8, "r": 8, "t": panel_height - 26, "b": 12}
+    figure |= {"annotations": annotations, "height": height, "bargap": 0.35, "margin": margin}
+    return _figure(data, figure, small_print, theme)
 
 
-def _panel(figure: go.Figure, row: int, frame: pd.DataFrame, theme: Theme) -> None:
-    values = [0 if _none(v) else float(v) for v in frame["value"]]
-    beside = [] if theme.narrow else [f"  {words}" for words in frame["words"]]
-    figure.add_bar(
-        row=row,
-        col=1,
-        orientation="h",
-        y=list(range(len(frame))),
-        x=values,
-        text=beside,
-        textposition="outside",
-        textfont={"size": 17, "color": theme.text},
-        cliponaxis=False,
-        hovertext=list(frame["hover"]),
-        hoverinfo="text",
-        marker=_marker(frame, theme),
-        width=0.3 if theme.narrow else 0.62,
-        offset=0.05 if theme.narrow else None,
-        showlegend=False,
-    )
-    figure.update_yaxes(
-        row=row,
-        col=1,
-        range=[len(frame) - 0.5, -0.5],
-        tickmode="array",
-        tickvals=[] if theme.narrow else list(range(len(frame))),
-        ticktext=[] if theme.narrow else list(frame["label"]),
-        automargin=True,
-        showgrid=False,
-    )
+def _panel_title(title: str, top: float, theme: Theme) -> dict[str, object]:
+    return {
+        "text": f"<b>{title}</b>",
+        "x": 0,
+        "y": top,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 17},
+        "yshift": 16 if theme.narrow else 4,
+    }
+
+
+def _trace(lines: list[Line], theme: Theme) -> dict[str, object]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(lines))),
+        "x": _values(lines),
+        "text": [] if theme.narrow else [f"  {line['words']}" for line in lines],
+        "textposition": "outside",
+        "textfont": {"size": 17, "color": theme.text},
+        "cliponaxis": False,
+        "hovertext": [line["hover"] for line in lines],
+        "hoverinfo": "text",
+        "marker": _marker(lines, theme),
+        "width": 0.3 if theme.narrow else 0.62,
+        "offset": 0.05 if theme.narrow else None,
+        "showlegend": False,
+    }
+
+
+def _values(lines: list[Line]) -> list[float]:
+    return [0 if _none(line["value"]) else float(line["value"]) for line in lines]
+
+
+def _label_axis(lines: list[Line], theme: Theme) -> dict[str, object]:
+    return {
+        "range": [len(lines) - 0.5, -0.5],
+        "tickmode": "array",
+        "tickvals": [] if theme.narrow else list(range(len(lines))),
+        "ticktext": [] if theme.narrow else [line["label"] for line in lines],
+        "automargin": True,
+        "showgrid": False,
+    }
+
+
+def _value_axis(lines: list[Line], theme: Theme) -> dict[str, object]:
     room = 1.02
     if not theme.narrow:  # room for the words outside the longest bar
-        room = 1.25 + min(max(len(str(words)) for words in frame["words"]), 34) / 17
-    figure.update_xaxes(
-        row=row,
-        col=1,
-        range=[0, (max(values) or 1) * room],
-        showticklabels=False,
-        showgrid=False,
-        zeroline=True,
-        zerolinecolor=theme.muted,
-    )
+        room = 1.25 + min(max(len(str(line["words"])) for line in lines), 34) / 17
+    return {
+        "range": [0, (max(_values(lines)) or 1) * room],
+        "showticklabels": False,
+        "showgrid": False,
+        "zeroline": True,
+        "zerolinecolor": theme.muted,
+    }
 
 
-def _above(row: int, frame: pd.DataFrame) -> list[dict[str, object]]:
+def _above(axis: str, lines: list[Line]) -> list[dict[str, object]]:
     """Label and words of each bar of a panel, to stand above it."""
-    axis = "" if row == 1 else str(row)
     return [
         {
             "xref": f"x{axis}",
@@ -114,19 +129,19 @@ def _above(row: int, frame: pd.DataFrame) -> list[dict[str, object]]:
             "xanchor": "left",
             "showarrow": False,
             "align": "left",
-            "text": f"{label.replace('<br>', ' ')}: <b>{words}</b>",
+            "text": f"{line['label'].replace('<br>', ' ')}: <b>{line['words']}</b>",
             "font": {"size": 14},
         }
-        for place, (label, words) in enumerate(zip(frame["label"], frame["words"], strict=True))
+        for place, line in enumerate(lines)
     ]
 
 
-def _marker(frame: pd.DataFrame, theme: Theme) -> dict[str, object]:
+def _marker(lines: list[Line], theme: Theme) -> dict[str, object]:
     return {
         "color": SERIES[0],
         "line": {"color": theme.text, "width": 1},
         "pattern": {
-            "shape": [_HATCH.get(str(q), "") for q in frame["qualifier"]],
+            "shape": [_HATCH.get(str(line["qualifier"]), "") for line in lines],
             "size": 9,
             "solidity": 0.35,
             "fillmode": "overlay",
@@ -135,81 +150,88 @@ def _marker(frame: pd.DataFrame, theme: Theme) -> dict[str, object]:
     }
 
 
-def matrix(frame: pd.DataFrame, columns: list[str], theme: Theme) -> go.Figure:
+def matrix(
+    frame: pd.DataFrame, columns: list[str], theme: Theme, small_print: Sequence[str] = ()
+) -> go.Figure:
     """Cells of status: one row per `row`, one column per `column`, words in each cell.
 
     `frame`: row, column, status, words, hover; rows keep their order of first appearance. On a
     phone a row's name stands above its cells instead of beside them.
     """
-    rows = list(dict.fromkeys(frame["row"]))
+    shown = frame.to_dict("records")
+    rows = list(dict.fromkeys(cell["row"] for cell in shown))
     if theme.narrow and len(columns) > 3:  # room for some nine letters in a cell
-        frame = frame.assign(words=[_short_lines(words) for words in frame["words"]])
-    beside = [] if theme.narrow else list(frame["row"])
-    lines = max(text.count("<br>") + 1 for text in [*frame["words"], *beside])
-    statuses = list(theme.status)
-    cells = {(c.row, c.column): c for c in frame.itertuples()}
+        shown = [cell | {"words": _short_lines(cell["words"])} for cell in shown]
+    beside = [] if theme.narrow else rows
+    lines = max(text.count("<br>") + 1 for text in [*(c["words"] for c in shown), *beside])
+    cells = {(cell["row"], cell["column"]): cell for cell in shown}
     gap, row_height = (26, lines * 16 + 42) if theme.narrow else (4, lines * 21 + 20)
-    figure = go.Figure(
-        go.Heatmap(
-            x=list(range(len(columns))),
-            y=list(range(len(rows))),
-            z=[[statuses.index(cells[r, c].status) + 0.5 for c in columns] for r in rows],
-            hovertext=[[cells[r, c].hover for c in columns] for r in rows],
-            hoverinfo="text",
-            zmin=0,
-            zmax=len(statuses),
-            colorscale=_steps([theme.status[s] for s in statuses]),
-            showscale=False,
-            xgap=4,
-            ygap=gap,
-        )
-    )
     words = [
         _cell(x, y, cells[r, c], theme) for y, r in enumerate(rows) for x, c in enumerate(columns)
     ]
     if theme.narrow:
-        words += [
-            {
-                "x": -0.5,
-                "y": y - 0.5,
-                "xanchor": "left",
-                "yanchor": "middle",
-                "showarrow": False,
-                "text": f"<b>{r.replace('<br>', ' ')}</b>",
-                "font": {"size": 13},
-            }
-            for y, r in enumerate(rows)
-        ]
-    figure.update_layout(annotations=words)
-    figure.update_xaxes(
-        side="top",
-        tickvals=list(range(len(columns))),
-        ticktext=[wrapped(c.replace("<br>", " "), 11) for c in columns]
-        if theme.narrow
-        else columns,
-        tickfont={"size": 12 if theme.narrow else 16},
-        tickangle=0,
-        ticks="",
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-    )
-    figure.update_yaxes(
-        range=[len(rows) - 0.5, -0.5 - (12 / row_height if theme.narrow else 0)],
-        tickvals=[] if theme.narrow else list(range(len(rows))),
-        ticktext=[] if theme.narrow else [f"{r}  " for r in rows],
-        ticks="",
-        showgrid=False,
-        zeroline=False,
-        automargin=True,
-        fixedrange=True,
-    )
+        words += [_row_name(y, row) for y, row in enumerate(rows)]
     head = 24 * max(c.count("<br>") + 1 for c in columns) + (26 if theme.narrow else 8)
-    figure.update_layout(
-        height=len(rows) * row_height + head + 12,
-        margin={"l": 4, "r": 4, "t": head, "b": 4},
-    )
-    return _styled(figure, theme)
+    layout = {
+        "annotations": words,
+        "xaxis": _columns_axis(columns, theme),
+        "yaxis": _rows_axis(rows, 12 / row_height, theme),
+        "height": len(rows) * row_height + head + 12,
+        "margin": {"l": 4, "r": 4, "t": head, "b": 4},
+    }
+    heat = _heat([[cells[r, c] for c in columns] for r in rows], gap, theme)
+    return _figure([heat], layout, small_print, theme)
+
+
+def _heat(cells: list[list[Line]], gap: int, theme: Theme) -> dict[str, object]:
+    statuses = list(theme.status)
+    return {
+        "type": "heatmap",
+        "x": list(range(len(cells[0]))),
+        "y": list(range(len(cells))),
+        "z": [[statuses.index(cell["status"]) + 0.5 for cell in row] for row in cells],
+        "hovertext": [[cell["hover"] for cell in row] for row in cells],
+        "hoverinfo": "text",
+        "zmin": 0,
+        "zmax": len(statuses),
+        "colorscale": _steps([theme.status[s] for s in statuses]),
+        "showscale": False,
+        "xgap": 4,
+        "ygap": gap,
+    }
+
+
+def _columns_axis(columns: list[str], theme: Theme) -> dict[str, object]:
+    short = [wrapped(c.replace("<br>", " "), 11) for c in columns]
+    return _CELLS_AXIS | {
+        "side": "top",
+        "tickvals": list(range(len(columns))),
+        "ticktext": short if theme.narrow else columns,
+        "tickfont": {"size": 12 if theme.narrow else 16},
+        "tickangle": 0,
+    }
+
+
+def _rows_axis(rows: list[str], name_room: float, theme: Theme) -> dict[str, object]:
+    return _CELLS_AXIS | {
+        "range": [len(rows) - 0.5, -0.5 - (name_room if theme.narrow else 0)],
+        "tickvals": [] if theme.narrow else list(range(len(rows))),
+        "ticktext": [] if theme.narrow else [f"{r}  " for r in rows],
+        "automargin": True,
+    }
+
+
+def _row_name(y: int, row: str) -> dict[str, object]:
+    """A row's name above its cells."""
+    return {
+        "x": -0.5,
+        "y": y - 0.5,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+        "text": f"<b>{row.replace('<br>', ' ')}</b>",
+        "font": {"size": 13},
+    }
 
 
 def _letters(text: str) -> int:
@@ -217,36 +239,12 @@ def _letters(text: str) -> int:
     return len(text.replace("<b>", "").replace("</b>", ""))
 
 
-def footed(figure: go.Figure, lines: list[str], theme: Theme) -> go.Figure:
-    """The figure with small print below it, so that a saved picture still says what it shows."""
-    text = "<br>".join(wrapped(line, theme.line) for line in lines)
-    room = 17 * (text.count("<br>") + 1) + 26
-    height = figure.layout.height + room
-    figure.update_layout(
-        height=height,
-        margin_b=room,
-        title={
-            "text": text,
-            "font": {"size": 13, "color": theme.muted},
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-            # Plotly lets further lines of a title hang below the first, so it hangs from its top.
-            "y": (room - 18) / height,
-            "yref": "container",
-            "yanchor": "top",
-            "pad": {"l": 4},
-        },
-    )
-    return figure
-
-
-def _cell(x: int, y: int, cell, theme: Theme) -> dict[str, object]:
-    strong = cell.status in ("reported", "reported_zero") and theme.name == "light"
+def _cell(x: int, y: int, cell: Line, theme: Theme) -> dict[str, object]:
+    strong = cell["status"] in ("reported", "reported_zero") and theme.name == "light"
     return {
         "x": x,
         "y": y,
-        "text": cell.words,
+        "text": cell["words"],
         "showarrow": False,
         "font": {
             "size": 12 if theme.narrow else 15,
@@ -276,17 +274,43 @@ def wrapped(name: str, width: int = 13) -> str:
     return "<br>".join(lines)
 
 
-def _styled(figure: go.Figure, theme: Theme) -> go.Figure:
-    figure.update_layout(
-        template="none",
-        paper_bgcolor=theme.ground,
-        plot_bgcolor=theme.ground,
-        font={"family": FONT, "size": 16, "color": theme.text},
-        separators=",.",
-        hoverlabel={"font": {"family": FONT, "size": 15}, "align": "left"},
-        dragmode=False,
-    )
-    return figure
+def _figure(
+    data: list[Line], layout: dict[str, object], small_print: Sequence[str], theme: Theme
+) -> go.Figure:
+    """All of it at once: built step by step, Plotly would check the whole again at each step."""
+    style = {
+        "template": "none",
+        "paper_bgcolor": theme.ground,
+        "plot_bgcolor": theme.ground,
+        "font": {"family": FONT, "size": 16, "color": theme.text},
+        "separators": ",.",
+        "hoverlabel": {"font": {"family": FONT, "size": 15}, "align": "left"},
+        "dragmode": False,
+    }
+    return go.Figure(data, style | (_footed(layout, small_print, theme) if small_print else layout))
+
+
+def _footed(
+    layout: dict[str, object], small_print: Sequence[str], theme: Theme
+) -> dict[str, object]:
+    """The layout with small print below, so that a saved picture still says what it shows."""
+    text = "<br>".join(wrapped(line, theme.line) for line in small_print)
+    room = 17 * (text.count("<br>") + 1) + 26
+    height = layout["height"] + room
+    title = {
+        "text": text,
+        "font": {"size": 13, "color": theme.muted},
+        "x": 0,
+        "xref": "container",
+        "xanchor": "left",
+        # Plotly lets further lines of a title hang below the first, so it hangs from its top.
+        "y": (room - 18) / height,
+        "yref": "container",
+        "yanchor": "top",
+        "pad": {"l": 4},
+    }
+    margin = layout["margin"] | {"b": room}
+    return layout | {"height": height, "margin": margin, "title": title}
 
 
 def _none(value: object) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from exhibits import charts, numbers, vi
+from exhibits import numbers, vi
 from exhibits.theme import Theme
 
 _MOST_SOURCES = 10
@@ -77,7 +77,8 @@ class Field:
 class Exhibit:
     """One answer, ready to be drawn or written: a table, maybe a chart, always its sources.
 
-    `table` holds machine values under `fields`' names; `chart` draws it for a theme; `alt` says in
+    `table` holds machine values under `fields`' names; `chart` draws it for a theme, with
+    the given lines as small print; `alt` says in
     words what the chart shows.
     """
 
@@ -90,7 +91,7 @@ class Exhibit:
     fields: tuple[Field, ...]
     sources: tuple[Source, ...]
     notes: tuple[Note, ...] = ()
-    chart: Callable[[Theme], go.Figure] | None = None
+    chart: Callable[[Theme, list[str]], go.Figure] | None = None
     alt: str = ""
     show_table: bool = True
     # Drawn once for each theme and width: Plotly takes longer than everything before it.
@@ -114,7 +115,7 @@ class Exhibit:
         key = (theme.name, theme.width)
         if key not in self._figures:
             small_print = [f"{self.title}. {self.subtitle()}", self.sources_line()]
-            self._figures[key] = charts.footed(self.chart(theme), small_print, theme)
+            self._figures[key] = self.chart(theme, small_print)
         return self._figures[key]
 
     def sources_line(self) -> str:

@@ -10,9 +10,11 @@ from warehouse import queries
 
 # choose: one locality; the sidebar's choice narrows the list
 view = st.session_state["view"]
-places = queries.localities()
-offered = places[places["locality_id"].isin(view.localities)] if view.localities else places
-names = dict(zip(offered["name"], offered["locality_id"], strict=True))
+names = {
+    place["name"]: place["locality_id"]
+    for place in queries.localities()
+    if not view.localities or place["locality_id"] in view.localities
+}
 chosen = st.selectbox(vi.LOCALITY, list(names), key="ho-so", bind="query-params")
 
 # ask, draw

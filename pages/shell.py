@@ -34,8 +34,7 @@ def tame_collector() -> None:
 
 def filters() -> queries.View:
     """The shared filters, bound to the address."""
-    places = queries.localities()
-    labels = dict(zip(places["name"], places["locality_id"], strict=True))
+    labels = {place["name"]: place["locality_id"] for place in queries.localities()}
     levels = {name: code for code, name in codes.LEVEL.items()}
     periods = [*map(str, reversed(queries.years())), vi.UNDATED]
     with st.sidebar:

@@ -340,9 +340,9 @@ def _answers() -> dict[str, object]:
     assert both in ([(False, False)], [(True, True)])
     return {
         "both": both,
-        "sources": queries.sources(View()).to_csv(),
-        "figures": queries.figures(view, ("commendations",)).to_csv(),
-        "localities": queries.localities().to_csv(),
+        "sources": queries.sources(View()),
+        "figures": queries.figures(view, ("commendations",)),
+        "localities": queries.localities(),
     }
 
 

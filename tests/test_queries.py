@@ -120,22 +120,22 @@ def _counts() -> dict[str, int]:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_words_are_data(text: str, counts: dict[str, int], reading: Path) -> None:
     nowhere = View((text,), (text,), (-1, 2**31 - 1))
-    assert queries.figures(nowhere, (text,)).empty
-    assert queries.named_models(nowhere, (text,), (text,), text).empty
-    assert queries.named_models(View(), search=text).empty
-    assert queries.activities(View(), (text,), text).empty
-    assert queries.activities(View(), search=text).empty
+    assert not queries.figures(nowhere, (text,))
+    assert not queries.named_models(nowhere, (text,), (text,), text)
+    assert not queries.named_models(View(), search=text)
+    assert not queries.activities(View(), (text,), text)
+    assert not queries.activities(View(), search=text)
     for question in ("coverage", "models_by_field", "models_by_kind", "statements",
                      "activity_kinds", "sources", "findings"):  # fmt: skip
-        assert getattr(queries, question)(nowhere).empty
-    assert queries.successors(text).empty
-    assert queries.units_inside(text).empty
+        assert not getattr(queries, question)(nowhere)
+    assert not queries.successors(text)
+    assert not queries.units_inside(text)
     assert _counts() == counts
 
 
 def test_a_hostile_place_beside_a_real_one_takes_nothing_away() -> None:
     view = View(("yen-dinh", *HOSTILE.values()), tuple(codes.LEVEL))
-    assert queries.figures(view).equals(queries.figures(View(("yen-dinh",))))
+    assert queries.figures(view) == queries.figures(View(("yen-dinh",)))
 
 
 def test_view_is_frozen() -> None:

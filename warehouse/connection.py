@@ -19,10 +19,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import pandas as pd
 
 from warehouse.contract import TABLES, VERSION
 
@@ -30,6 +31,8 @@ ROOT = Path(__file__).parents[1]
 # Answers are small; a register of many pages is not kept.
 _MOST_ANSWERS, _LONGEST_ANSWER = 256, 5_000
 log = logging.getLogger(__name__)
+
+Row = dict[str, Any]  # column → value, None where there is nothing; decimals as floats
 
 
 class NoRelease(Exception):
@@ -69,21 +72,30 @@ class _Open:
         if os.name != "nt":
             # The open file outlives its name: a killed server leaves nothing behind.
             shutil.rmtree(self.place, ignore_errors=True)
-        self._answers: dict[tuple[str, str], pd.DataFrame] = {}
+        self._answers: dict[tuple[str, str], list[Row]] = {}
 
-    def ask(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
+    def ask(self, sql: str, parameters: dict[str, object]) -> list[Row]:
         """The answer, remembered: a release never changes, and reruns ask the same again."""
         key = (sql, repr(parameters))
         answer = self._answers.get(key)
         if answer is None:
             # Results stream: an error can surface while fetching, so both happen on this cursor.
             with self.con.cursor() as cursor:
-                answer = cursor.execute(sql, parameters).df()
+                found = cursor.execute(sql, parameters)
+                names = [column[0] for column in found.description]
+                answer = [
+                    dict(zip(names, map(_plain, values), strict=True))
+                    for values in found.fetchall()
+                ]
             if len(self._answers) >= _MOST_ANSWERS:
                 self._answers.clear()
             if len(answer) <= _LONGEST_ANSWER:
                 self._answers[key] = answer
-        return answer.copy(deep=False)  # pandas copies what a caller writes to
+        return [row.copy() for row in answer]
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _locked(path: str) -> duckdb.DuckDBPyConnection:
@@ -121,7 +133,7 @@ class Warehouse:
         """A cursor on the current release; raises NoRelease."""
         return self._current().con.cursor()
 
-    def ask(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
+    def ask(self, sql: str, parameters: dict[str, object]) -> list[Row]:
         """The answer of the current release; raises NoRelease."""
         return self._current().ask(sql, parameters)
 

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
-
 from warehouse import connection
-from warehouse.connection import NoRelease, Release
+from warehouse.connection import NoRelease, Release, Row
 from warehouse.contract import search_key
 
-__all__ = ["NoRelease", "Release", "View"]
+__all__ = ["NoRelease", "Release", "Row", "View"]
 
 _SQL = Path(__file__).parent / "sql"
 
@@ -37,17 +35,17 @@ class View:
         return {"localities": list(self.localities), "levels": list(self.levels)}
 
 
-def localities() -> pd.DataFrame:
+def localities() -> list[Row]:
     """One row per compared locality, in Vietnamese order."""
     return _ask("localities")
 
 
 def years() -> list[int]:
     """Years that a dated figure touches, ascending."""
-    return [int(year) for year in _ask("years")["year"]]
+    return [row["year"] for row in _ask("years")]
 
 
-def figures(view: View, topics: tuple[str, ...] = ()) -> pd.DataFrame:
+def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
     """One row per figure; value and bounds in base units (VND, m², persons, %)."""
     return _ask(
         "figures",
@@ -58,7 +56,7 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> pd.DataFrame:
     )
 
 
-def coverage(view: View) -> pd.DataFrame:
+def coverage(view: View) -> list[Row]:
     """One row per compared locality and indicator; `inside_count` figures belong to units inside
     it."""
     return _ask("coverage", **view.places())
@@ -66,7 +64,7 @@ def coverage(view: View) -> pd.DataFrame:
 
 def named_models(
     view: View, kinds: tuple[str, ...] = (), fields: tuple[str, ...] = (), search: str = ""
-) -> pd.DataFrame:
+) -> list[Row]:
     """One row per model or movement named; `search` ignores case, accents and đ."""
     return _ask(
         "named_models",
@@ -77,22 +75,22 @@ def named_models(
     )
 
 
-def models_by_field(view: View) -> pd.DataFrame:
+def models_by_field(view: View) -> list[Row]:
     """One row per locality and field; a name in two fields counts in both."""
     return _ask("models_by_field", **view.places())
 
 
-def models_by_kind(view: View) -> pd.DataFrame:
+def models_by_kind(view: View) -> list[Row]:
     """One row per locality and kind of model."""
     return _ask("models_by_kind", **view.places())
 
 
-def statements(view: View) -> pd.DataFrame:
+def statements(view: View) -> list[Row]:
     """One row per commendation statement, counted or not."""
     return _ask("statements", **view.places())
 
 
-def activities(view: View, activities: tuple[str, ...] = (), search: str = "") -> pd.DataFrame:
+def activities(view: View, activities: tuple[str, ...] = (), search: str = "") -> list[Row]:
     """One row per activity named, counted or not."""
     return _ask(
         "activities",
@@ -102,27 +100,27 @@ def activities(view: View, activities: tuple[str, ...] = (), search: str = "") -
     )
 
 
-def activity_kinds(view: View) -> pd.DataFrame:
+def activity_kinds(view: View) -> list[Row]:
     """One row per locality and activity kind a report names, with the frequencies it states."""
     return _ask("activity_kinds", **view.places())
 
 
-def successors(unit_id: str) -> pd.DataFrame:
+def successors(unit_id: str) -> list[Row]:
     """One row per unit that this unit, or one directly inside it, was merged into."""
     return _ask("successors", unit_id=unit_id)
 
 
-def units_inside(locality_id: str) -> pd.DataFrame:
+def units_inside(locality_id: str) -> list[Row]:
     """One row per unit of the locality that a report names, the locality itself first."""
     return _ask("units_inside", locality_id=locality_id)
 
 
-def sources(view: View) -> pd.DataFrame:
+def sources(view: View) -> list[Row]:
     """One row per report, with how much was taken from it."""
     return _ask("sources", **view.places())
 
 
-def findings(view: View) -> pd.DataFrame:
+def findings(view: View) -> list[Row]:
     """One row per finding about the reports of the chosen localities."""
     return _ask("findings", **view.places())
 
@@ -153,5 +151,5 @@ def sql(name: str) -> str:
     return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _ask(name: str, **parameters: object) -> pd.DataFrame:
+def _ask(name: str, **parameters: object) -> list[Row]:
     return connection.shared().ask(sql(name), parameters)

@@ -1,14 +1,22 @@
 """Hồ sơ địa phương: everything one locality's report says, by topic, and what became of the
 unit."""
 
-import pandas as pd
-
 from exhibits import numbers, vi
 from exhibits.catalog import commendations, models, rows, sources, study
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes, queries
-from warehouse.queries import View
+from warehouse.queries import Row, View
+
+_HISTORY_FIELDS = (
+    Field("from_name", "Đơn vị cũ"),
+    Field("to_name", "Đơn vị kế thừa"),
+    Field("gso_code", "Mã số"),
+    Field("to_parent", "Thuộc"),
+    Field("link", "Cách nhập"),
+    Field("since", "Từ ngày"),
+    Field("resolution", "Nghị quyết"),
+)
 
 
 @remembered
@@ -31,21 +39,21 @@ def exhibits(view: View, locality_id: str) -> list[Exhibit | Empty]:
 
 
 def topic(
-    code: str, figures: pd.DataFrame, coverage: pd.DataFrame, reports: pd.DataFrame
+    code: str, figures: list[Row], coverage: list[Row], reports: list[Row]
 ) -> Exhibit | Empty:
     """All figures of one topic, the locality's own and those of units inside it."""
     title = codes.TOPIC[code]
-    here = figures[figures["topic"] == code]
-    asked = coverage[(coverage["topic"] == code) & (coverage["status"] == "silent")]
-    missing = rows.missing_note("cả địa phương", [n[0].lower() + n[1:] for n in asked["indicator"]])
-    if here.empty:
+    here = [r for r in figures if r["topic"] == code]
+    silent = [r["indicator"] for r in coverage if r["topic"] == code and r["status"] == "silent"]
+    missing = rows.missing_note("cả địa phương", [n[0].lower() + n[1:] for n in silent])
+    if not here:
         text = missing[0].text if missing else "Báo cáo không nêu gì về chủ đề này."
-        return Empty(title, text if len(figures) else f"{text} {vi.EMPTY_ADVICE}")
-    inside = (here["unit_id"] != here["locality_id"]) & (here["obs_status"] == "reported")
+        return Empty(title, f"{text} {vi.EMPTY_ADVICE}" if not figures else text)
+    inside = sum(r["unit_id"] != r["locality_id"] for r in rows.numbered(here))
     notes = missing
-    if inside.any():
+    if inside:
         notes = (
-            Note(f"{int(inside.sum())} số là của đơn vị bên trong, không phải của cả địa phương."),
+            Note(f"{inside} số là của đơn vị bên trong, không phải của cả địa phương."),
             *notes,
         )
     return Exhibit(
@@ -64,20 +72,19 @@ def topic(
 def history(locality_id: str) -> Exhibit:
     """What the unit was, until when, and which communes carry on; figures are never re-attached to
     them."""
-    units = queries.units_inside(locality_id)
+    unit = queries.units_inside(locality_id)[0]
     merged = queries.successors(locality_id)
-    unit = units.iloc[0]
     ended = (
         f"{unit['name']} tồn tại đến {numbers.day(unit['valid_to'])}."
-        if not pd.isna(unit["valid_to"])
+        if unit["valid_to"]
         else f"{unit['name']} vẫn còn."
     )
-    table = merged.assign(
-        link=merged["kind"].map(codes.LINK_KIND),
-        since=[numbers.day(d) for d in merged["valid_from"]],
-    )
+    table = [
+        r | {"link": codes.LINK_KIND[r["kind"]], "since": numbers.day(r["valid_from"])}
+        for r in merged
+    ]
     basis = [
-        b for b in dict.fromkeys([unit["legal_basis"], *merged["resolution"]]) if not pd.isna(b)
+        b for b in dict.fromkeys([unit["legal_basis"], *(r["resolution"] for r in merged)]) if b
     ]
     notes = [
         Note(ended),
@@ -85,7 +92,7 @@ def history(locality_id: str) -> Exhibit:
             "Số liệu thuộc về đơn vị như nó có vào lúc đó; không chia, không chuyển cho đơn vị mới."
         ),
     ]
-    if merged.empty and locality_id == "lang-son":
+    if not merged and locality_id == "lang-son":
         notes.append(Note("Các huyện, thành phố bên trong tồn tại đến 30/06/2025."))
     return Exhibit(
         "ho-so-don-vi",
@@ -93,18 +100,10 @@ def history(locality_id: str) -> Exhibit:
         unit="đơn vị hành chính",
         period="đến nay",
         level=codes.LEVEL[unit["level"]],
-        table=table,
-        fields=(
-            Field("from_name", "Đơn vị cũ"),
-            Field("to_name", "Đơn vị kế thừa"),
-            Field("gso_code", "Mã số"),
-            Field("to_parent", "Thuộc"),
-            Field("link", "Cách nhập"),
-            Field("since", "Từ ngày"),
-            Field("resolution", "Nghị quyết"),
-        ),
+        table=rows.table(table, _HISTORY_FIELDS),
+        fields=_HISTORY_FIELDS,
         sources=tuple(Source.document(f"Nghị quyết số {b}") for b in basis)
         or (Source.document("Danh mục đơn vị hành chính của sản phẩm"),),
         notes=tuple(notes),
-        show_table=len(table) > 0,
+        show_table=bool(table),
     )

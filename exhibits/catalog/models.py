@@ -2,14 +2,12 @@
 
 from functools import partial
 
-import pandas as pd
-
-from exhibits import charts, numbers, vi
+from exhibits import charts, vi
 from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
-from warehouse.queries import View
+from warehouse.queries import Row, View
 
 REGISTER_FIELDS = (
     Field("name", "Tên như in"),
@@ -32,84 +30,74 @@ def exhibits(
     view: View, kinds: tuple[str, ...] = (), fields: tuple[str, ...] = (), search: str = ""
 ) -> list[Exhibit | Empty]:
     """Counts by level, names by field and by kind, the register."""
-    sources = queries.sources(view)
-    if sources.empty and queries.named_models(view).empty:
-        return [Empty(vi.PAGES["mo-hinh"], vi.EMPTY_ADVICE)]
-    sources = queries.sources(View(view.localities))
-    figures = queries.figures(view, ("models",))
     named = queries.named_models(view)
+    if not named and not queries.sources(view):
+        return [Empty(vi.PAGES["mo-hinh"], vi.EMPTY_ADVICE)]
+    reports = queries.sources(View(view.localities))
+    figures = queries.figures(view, ("models",))
+    chosen = named
+    if kinds or fields or search:
+        chosen = queries.named_models(view, kinds, fields, search)
     undated = [
-        by_field(queries.models_by_field(view), named, sources),
-        by_kind(queries.models_by_kind(view), named, sources),
-        register(queries.named_models(view, kinds, fields, search), sources),
+        by_field(queries.models_by_field(view), named, reports),
+        by_kind(queries.models_by_kind(view), named, reports),
+        register(chosen, reports),
     ]
-    counted = counts(figures, queries.coverage(view), sources)
+    counted = counts(figures, queries.coverage(view), reports)
     return [counted, *(rows.without_period(e, view) for e in undated)]
 
 
-def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhibit | Empty:
     """Reported numbers of models, one panel per level: a province never stands beside a
     district."""
     title = "Số mô hình báo cáo nêu"
-    lines = [
-        {
-            "level": r["level"],
-            "label": _label(r),
-            "value": r["value"],
-            "words": numbers.figure(r),
-            "qualifier": r["qualifier"],
-            "hover": rows.hover(r),
-        }
-        for r in rows.one_line_each(figures)
-    ]
+    lines = [rows.bar(r) | {"label": _label(r)} for r in rows.one_line_each(figures)]
     lines += rows.absences(coverage, figures, {"model_count"})
     if not lines:
         return Empty(title, vi.EMPTY_ADVICE)
-    frame = pd.DataFrame(lines)
     order = list(codes.LEVEL)
-    frame = frame.assign(
-        panel=frame["level"].map(codes.LEVEL).str.capitalize(),
-        order=frame["level"].map(order.index),
-        absent=frame["qualifier"].isna(),
-    ).sort_values(["order", "absent"], kind="stable")
-    reported = figures[figures["obs_status"] == "reported"]
-    silent = rows.unreported(frame[frame["level"].isin(["province", "district", "commune"])])
+    lines.sort(key=lambda line: (order.index(line["level"]), line["qualifier"] is None))
+    lines = [line | {"panel": codes.LEVEL[line["level"]].capitalize()} for line in lines]
+    numbered = rows.numbered(figures)
+    silent = rows.unreported(
+        [line for line in lines if line["level"] in ("province", "district", "commune")]
+    )
     return Exhibit(
         "mo-hinh-so-luong",
         title,
         unit="mô hình",
-        period=rows.periods(reported) if len(reported) else vi.NO_DATA,
-        level=rows.levels(frame),
-        table=rows.figure_table(figures, sources),
+        period=rows.periods(numbered),
+        level=rows.levels(lines),
+        table=rows.figure_table(figures, reports),
         fields=rows.FIGURE_FIELDS,
-        sources=rows.cited_only(rows.sources_of(figures, sources)),
+        sources=rows.cited_only(rows.sources_of(figures, reports)),
         notes=(
             Note("Cột có vạch chéo: số mở (“trên”, “gần”). Cột đặc: số đúng như in."),
             Note(vi.OWN_SCALES),
             Note("Điển hình tiên tiến là người và tập thể, không tính là mô hình."),
             *rows.missing_note("số mô hình", silent),
         ),
-        chart=partial(charts.bars, frame),
-        alt=rows.spoken(title, frame),
+        chart=partial(charts.bars, rows.table(lines)),
+        alt=rows.spoken(title, lines),
         show_table=len(figures) > 0,
     )
 
 
-def _label(r: dict[str, object]) -> str:
+def _label(r: Row) -> str:
     name = r["locality"] if r["unit_id"] == r["locality_id"] else r["unit"].removeprefix("Huyện ")
-    if not pd.isna(r["counting_level"]):
+    if r["counting_level"]:
         return f"{name}<br>đếm ở {codes.LEVEL[r['counting_level']]}"
     if r["unit_id"] != r["locality_id"]:
         return f"{name}<br>(thuộc {r['locality']})"
     return str(name)
 
 
-def by_field(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+def by_field(found: list[Row], models: list[Row], reports: list[Row]) -> Exhibit | Empty:
     """How many names each report gives per field of “dân vận khéo”."""
     return _names_matrix(
         found,
         models,
-        sources,
+        reports,
         "field",
         codes.FIELD,
         "mo-hinh-linh-vuc",
@@ -118,12 +106,12 @@ def by_field(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) -
     )
 
 
-def by_kind(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+def by_kind(found: list[Row], models: list[Row], reports: list[Row]) -> Exhibit | Empty:
     """How many names each report gives per kind."""
     return _names_matrix(
         found,
         models,
-        sources,
+        reports,
         "kind",
         codes.MODEL_KIND,
         "mo-hinh-loai",
@@ -133,20 +121,20 @@ def by_kind(found: pd.DataFrame, models: pd.DataFrame, sources: pd.DataFrame) ->
 
 
 def _names_matrix(
-    found: pd.DataFrame,
-    models: pd.DataFrame,
-    sources: pd.DataFrame,
+    found: list[Row],
+    models: list[Row],
+    reports: list[Row],
     code: str,
     names: dict[str, str],
     exhibit_id: str,
     title: str,
     caveat: str,
 ) -> Exhibit | Empty:
-    if found.empty:
+    if not found:
         return Empty(title, vi.EMPTY_ADVICE)
-    localities = list(dict.fromkeys(models["locality"].fillna("")))
+    localities = list(dict.fromkeys(r["locality"] or "" for r in models))
     columns = [charts.wrapped(name) for name in names.values()]
-    counted = {(r.locality, getattr(r, code)): r.names for r in found.itertuples()}
+    counted = {(r["locality"] or "", r[code]): r["names"] for r in found}
     cells = [
         {
             "row": locality or "Khác",
@@ -158,23 +146,22 @@ def _names_matrix(
         for locality in localities
         for key, name in names.items()
     ]
-    frame = pd.DataFrame(cells)
-    table = found.assign(name=found[code].map(names), locality=found["locality"].fillna(""))
+    table = [r | {"name": names[r[code]], "locality": r["locality"] or ""} for r in found]
     return Exhibit(
         exhibit_id,
         title,
         unit="tên được nhắc tới trong báo cáo",
         period="theo từng báo cáo",
         level=rows.levels(models),
-        table=table,
+        table=rows.table(table),
         fields=(
             Field("locality", "Địa phương"),
             Field("name", "Nhóm"),
             Field("names", "Số tên", "integer"),
         ),
-        sources=rows.cited_only(rows.sources_of(models, sources)),
+        sources=rows.cited_only(rows.sources_of(models, reports)),
         notes=(Note(caveat), Note("Dấu – là báo cáo không gọi tên mô hình nào thuộc nhóm đó.")),
-        chart=partial(charts.matrix, frame, columns),
+        chart=partial(charts.matrix, rows.table(cells), columns),
         alt=f"{title}. "
         + "; ".join(
             f"{c['row']}, {c['column']}: {c['words']}".replace("<br>", " ")
@@ -187,31 +174,37 @@ def _names_matrix(
     )
 
 
-def register(models: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+def register(models: list[Row], reports: list[Row]) -> Exhibit | Empty:
     """One row per name, as printed."""
     title = "Danh mục mô hình, phong trào"
-    if models.empty:
+    if not models:
         return Empty(title, vi.EMPTY_ADVICE)
-    table = rows.named(models, ("kind_name", "level_name"))
-    table = table.assign(
-        field_names=["; ".join(codes.FIELD[f] for f in fields) for fields in models["fields"]],
-        breakthrough=["có" if b else "" for b in models["is_breakthrough"]],
-        place=rows.place(models),
-        cited=rows.cited(models, sources),
-        owner=models["owner"].fillna("không nêu"),
-        note=models["note"].fillna(""),
-        locality=models["locality"].fillna(""),
-    )
-    table["kind_name"] += ["; khâu đột phá" if b else "" for b in models["is_breakthrough"]]
+    cited = rows.by_id(reports)
+    table = [
+        r
+        | rows.named(r, "level_name")
+        | {
+            "kind_name": codes.MODEL_KIND[r["kind"]]
+            + ("; khâu đột phá" if r["is_breakthrough"] else ""),
+            "field_names": "; ".join(codes.FIELD[f] for f in r["fields"]),
+            "breakthrough": "có" if r["is_breakthrough"] else "",
+            "place": rows.place(r),
+            "cited": rows.cited(r, cited),
+            "owner": r["owner"] or "không nêu",
+            "note": r["note"] or "",
+            "locality": r["locality"] or "",
+        }
+        for r in models
+    ]
     return Exhibit(
         "mo-hinh-danh-muc",
         title,
         unit="tên",
         period="theo từng báo cáo",
         level=rows.levels(models),
-        table=table,
+        table=rows.table(table),
         fields=REGISTER_FIELDS,
-        sources=rows.cited_only(rows.sources_of(models, sources)),
+        sources=rows.cited_only(rows.sources_of(models, reports)),
         notes=(
             Note(
                 f"{len(models)} tên, gồm cả phong trào, chủ đề, chuyên mục, "

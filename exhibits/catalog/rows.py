@@ -1,7 +1,10 @@
-"""From rows of the warehouse to the parts every exhibit is made of: table columns, sources,
-notes."""
+"""From rows of the warehouse to the parts every exhibit is made of: table columns, sources, notes.
 
-from collections.abc import Iterable
+An exhibit is worked out on rows, not on frames: at some tens of rows a dozen column operations cost
+pandas more than everything else a page does.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -9,7 +12,7 @@ import pandas as pd
 from exhibits import numbers, vi
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes
-from warehouse.queries import View
+from warehouse.queries import Row, View
 
 FIGURE_FIELDS = (
     Field("place", "Đơn vị, cấp"),
@@ -62,80 +65,83 @@ _NAMES = {
 }
 
 
-def named(frame: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
-    """The frame with codes said in Vietnamese under the given column names."""
-    return frame.assign(
-        **{name: frame[_NAMES[name][0]].map(_NAMES[name][1]).fillna("") for name in names}
-    )
+def table(found: list[Row], fields: tuple[Field, ...] = ()) -> pd.DataFrame:
+    """The rows as an exhibit's table, each value as it is; without rows, the fields' columns."""
+    names = None if found else [f.name for f in fields]
+    return pd.DataFrame(found, columns=names, dtype="object")
 
 
-def figure_table(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def figure_table(figures: list[Row], reports: list[Row]) -> pd.DataFrame:
     """One row per figure of `queries.figures`, with everything `FIGURE_FIELDS` names."""
-    records = frame.to_dict("records")
+    cited = by_id(reports)
+    return table([figure(r, cited) for r in figures], FIGURE_FIELDS)
+
+
+def named(row: Row, *names: str) -> Row:
+    """What the row's codes are called in Vietnamese, under the given column names."""
+    return {name: _NAMES[name][1].get(row[_NAMES[name][0]], "") for name in names}
+
+
+_FIGURE_NAMES = tuple(f.name for f in FIGURE_FIELDS if f.name in _NAMES)
+
+
+def figure(row: Row, reports: Mapping[str, Row]) -> Row:
+    """A row of `queries.figures` with everything `FIGURE_FIELDS` names."""
     # The indicator's unit says what a number without its own unit would have counted.
-    table = frame.assign(
-        place=place(frame),
-        measure_unit=frame["measure_unit"].fillna(frame["indicator_unit"]),
-        figure=[numbers.figure(r) for r in records],
-        period=[numbers.period(r) for r in records],
-        lower_inclusive_name=_yes_no(frame["lower_inclusive"]),
-        upper_inclusive_name=_yes_no(frame["upper_inclusive"]),
-        cited=cited(frame, sources),
-        note=frame["note"].fillna(""),
-    )
-    return named(table, [n for n in _NAMES if _NAMES[n][0] in frame.columns])
+    row = row | {"measure_unit": row["measure_unit"] or row["indicator_unit"]}
+    return row | {
+        **named(row, *_FIGURE_NAMES),
+        "place": place(row),
+        "figure": numbers.figure(row),
+        "period": numbers.period(row),
+        "lower_inclusive_name": _YES_NO[row["lower_inclusive"]],
+        "upper_inclusive_name": _YES_NO[row["upper_inclusive"]],
+        "cited": cited(row, reports),
+        "note": row["note"] or "",
+    }
 
 
-def _yes_no(column: pd.Series) -> list[str]:
-    return ["" if pd.isna(v) else "có" if v else "không" for v in column]
-
-
+_YES_NO = {None: "", True: "có", False: "không"}
 # These first words of a name say its level; "Thành phố" does not.
 _SAYS_LEVEL = ("Tỉnh", "Huyện", "Xã", "Phường", "Thị trấn", "Chi bộ")
 
 
-def place(frame: pd.DataFrame) -> list[str]:
-    """ "Huyện Chi Lăng (thuộc Lạng Sơn)" for each row, with the level where the name does not say
-    it."""
-    said = []
-    for row in frame.to_dict("records"):
-        unit, locality = row["unit"], row["locality"]
-        level = "" if unit.startswith(_SAYS_LEVEL) else f", {codes.LEVEL[row['level']]}"
-        inside = not pd.isna(locality) and unit.split(" ", 1)[-1] != locality
-        said.append(unit + level + (f" (thuộc {locality})" if inside else ""))
-    return said
+def place(row: Row) -> str:
+    """ "Huyện Chi Lăng (thuộc Lạng Sơn)", with the level where the name does not say it."""
+    unit, locality = row["unit"], row["locality"]
+    level = "" if unit.startswith(_SAYS_LEVEL) else f", {codes.LEVEL[row['level']]}"
+    inside = locality is not None and unit.split(" ", 1)[-1] != locality
+    return unit + level + (f" (thuộc {locality})" if inside else "")
 
 
-def cited(frame: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
-    """ "Huyện Sìn Hồ, 07/03/2023, ¶15" for each row."""
-    by_id = {s["source_id"]: s for s in sources.to_dict("records")}
-    found = []
-    for source_id, paragraph in zip(frame["source_id"], frame["paragraph"], strict=True):
-        source = by_id[source_id]
-        printed = numbers.day(source["published_on"]) or "không ghi ngày"
-        found.append(f"{source['unit']} ({printed}), ¶{paragraph}")
-    return found
+def cited(row: Row, reports: Mapping[str, Row]) -> str:
+    """ "Huyện Sìn Hồ (07/03/2023), ¶15" """
+    report = reports[row["source_id"]]
+    printed = numbers.day(report["published_on"]) or "không ghi ngày"
+    return f"{report['unit']} ({printed}), ¶{row['paragraph']}"
 
 
-def sources_of(frame: pd.DataFrame | None, sources: pd.DataFrame) -> tuple[Source, ...]:
-    """The reports with the paragraphs `frame` cites; a report it does not cite stands for its
+def by_id(reports: list[Row]) -> dict[str, Row]:
+    return {report["source_id"]: report for report in reports}
+
+
+def sources_of(found: Iterable[Row], reports: list[Row]) -> tuple[Source, ...]:
+    """The reports with the paragraphs the rows cite; a report they do not cite stands for its
     silence."""
-    found = []
-    for row in sources.to_dict("records"):
-        paragraphs: set[int] = set()
-        if frame is not None and len(frame):
-            paragraphs = set(frame.loc[frame["source_id"] == row["source_id"], "paragraph"])
-        found.append(
-            Source(
-                row["source_id"],
-                row["title"],
-                row["unit"],
-                None if pd.isna(row["publisher"]) else row["publisher"],
-                None if pd.isna(row["published_on"]) else row["published_on"],
-                tuple(sorted(int(p) for p in paragraphs)),
-            )
+    paragraphs: dict[str, set[int]] = {}
+    for row in found:
+        paragraphs.setdefault(row["source_id"], set()).add(int(row["paragraph"]))
+    return tuple(
+        Source(
+            report["source_id"],
+            report["title"],
+            report["unit"],
+            report["publisher"],
+            report["published_on"],
+            tuple(sorted(paragraphs.get(report["source_id"], ()))),
         )
-    return tuple(found)
+        for report in reports
+    )
 
 
 def cited_only(sources: tuple[Source, ...]) -> tuple[Source, ...]:
@@ -143,34 +149,43 @@ def cited_only(sources: tuple[Source, ...]) -> tuple[Source, ...]:
     return tuple(s for s in sources if s.paragraphs) or sources
 
 
-def levels(frame: pd.DataFrame) -> str:
+def levels(found: Iterable[Row]) -> str:
     """ "cấp huyện, cấp tỉnh" """
-    present = set(frame["level"])
+    present = {row["level"] for row in found}
     return ", ".join(name for code, name in codes.LEVEL.items() if code in present) or vi.NO_DATA
 
 
-def units(frame: pd.DataFrame) -> str:
+def units(figures: list[Row]) -> str:
     """Units of measure of the figures, in words."""
-    found = dict.fromkeys(frame["measure_unit"].fillna(frame["indicator_unit"]))
+    found = dict.fromkeys(r["measure_unit"] or r["indicator_unit"] for r in figures)
     return ", ".join(codes.MEASURE_UNIT[u] for u in found) or vi.NO_DATA
 
 
-def periods(frame: pd.DataFrame) -> str:
+def periods(figures: list[Row]) -> str:
     """The one period of all figures, or that each has its own."""
-    said = list(dict.fromkeys(numbers.period(r) for r in frame.to_dict("records")))
+    said = list(dict.fromkeys(map(numbers.period, figures))) or [vi.NO_DATA]
     return said[0] if len(said) == 1 else vi.MIXED_PERIODS
 
 
-def concerned(sources: pd.DataFrame, *frames: pd.DataFrame) -> pd.DataFrame:
-    """The reports of the localities that the frames speak of."""
-    ids = {i for frame in frames for i in frame["locality_id"].dropna()}
-    return sources[sources["unit_id"].isin(ids)]
+def numbered(figures: list[Row]) -> list[Row]:
+    """Only what a report states as a number."""
+    return [r for r in figures if r["obs_status"] == "reported"]
 
 
-def unreported(lines: pd.DataFrame) -> list[str]:
+def concerned(reports: list[Row], *found: list[Row]) -> list[Row]:
+    """The reports of the localities that the rows speak of."""
+    ids = {row["locality_id"] for rows in found for row in rows}
+    return [report for report in reports if report["unit_id"] in ids]
+
+
+def unreported(lines: list[Row]) -> list[str]:
     """Labels of the lines without a number, unless the number stands in another period."""
-    absent = lines["qualifier"].isna() & ~lines["words"].str.endswith(vi.OUTSIDE_PERIOD)
-    return list(dict.fromkeys(lines[absent]["label"].str.replace("<br>", " ")))
+    absent = [
+        line["label"].replace("<br>", " ")
+        for line in lines
+        if line["qualifier"] is None and not line["words"].endswith(vi.OUTSIDE_PERIOD)
+    ]
+    return list(dict.fromkeys(absent))
 
 
 def without_period(exhibit: Exhibit | Empty, view: View) -> Exhibit | Empty:
@@ -186,52 +201,66 @@ def missing_note(what: str, names: list[str]) -> tuple[Note, ...]:
     return (Note(f"Không có số liệu về {what}: {', '.join(names)}.", "missing"),)
 
 
-def one_line_each(figures: pd.DataFrame) -> list[dict[str, object]]:
+def one_line_each(figures: list[Row]) -> list[Row]:
     """Figures to draw: all numbers; a mention only where its unit has no number for that
     indicator."""
-    records = figures.to_dict("records")
-    numbered = {(r["unit_id"], r["indicator_id"]) for r in records if not pd.isna(r["qualifier"])}
-    drawn, seen = [], set()
-    for r in records:
-        key = (r["unit_id"], r["indicator_id"])
-        if pd.isna(r["qualifier"]):
-            if key in numbered or key in seen:
+    drawn, seen = [], {_what(r) for r in figures if r["qualifier"] is not None}
+    for r in figures:
+        if r["qualifier"] is None:
+            if _what(r) in seen:
                 continue
-            seen.add(key)
+            seen.add(_what(r))
         drawn.append(r)
     return drawn
 
 
-def absences(
-    coverage: pd.DataFrame, figures: pd.DataFrame, indicators: set[str]
-) -> list[dict[str, object]]:
+def _what(figure: Row) -> tuple[str, str]:
+    return figure["unit_id"], figure["indicator_id"]
+
+
+def absences(coverage: list[Row], figures: list[Row], indicators: set[str]) -> list[Row]:
     """A line without a number for each locality and indicator that `figures` leaves undrawn.
 
     Silence is called silence; what the report says for another period is called that.
     """
-    drawn = set(zip(figures["unit_id"], figures["indicator_id"], strict=True))
+    drawn = {_what(r) for r in figures}
     lines = []
-    for r in coverage[coverage["indicator_id"].isin(indicators)].itertuples():
-        if (r.locality_id, r.indicator_id) in drawn or r.status == "not_applicable":
+    for r in coverage:
+        asked = r["indicator_id"] in indicators and r["status"] != "not_applicable"
+        if not asked or (r["locality_id"], r["indicator_id"]) in drawn:
             continue
-        words = codes.COVERAGE_STATUS[r.status] + (
-            "" if r.status == "silent" else vi.OUTSIDE_PERIOD
+        words = codes.COVERAGE_STATUS[r["status"]] + (
+            "" if r["status"] == "silent" else vi.OUTSIDE_PERIOD
         )
         lines.append(
             {
-                "label": r.locality,
-                "level": r.level,
-                "indicator": r.indicator,
+                "label": r["locality"],
+                "level": r["level"],
+                "indicator": r["indicator"],
+                "is_core": r["is_core"],
                 "value": None,
                 "qualifier": None,
                 "words": words,
-                "hover": f"<b>{r.locality_name}</b><br>{r.indicator}: {words}",
+                "hover": f"<b>{r['locality_name']}</b><br>{r['indicator']}: {words}",
             }
         )
     return lines
 
 
-def hover(r: dict[str, object]) -> str:
+def bar(r: Row) -> Row:
+    """What every bar of a figure carries: value, qualifier, words, and all the pointer says."""
+    return {
+        "level": r["level"],
+        "indicator": r["indicator"],
+        "is_core": r["is_core"],
+        "value": r["value"],
+        "qualifier": r["qualifier"],
+        "words": numbers.figure(r),
+        "hover": hover(r),
+    }
+
+
+def hover(r: Row) -> str:
     """What the pointer says of a figure: everything that must not be lost."""
     lines = [
         f"<b>{r['unit']}</b> · {codes.LEVEL[r['level']]}",
@@ -245,7 +274,7 @@ def hover(r: dict[str, object]) -> str:
     return "<br>".join(lines)
 
 
-def spoken(title: str, frame: pd.DataFrame) -> str:
+def spoken(title: str, lines: list[Row]) -> str:
     """A bar chart in words, from the same rows."""
-    said = [f"{r.panel}, {r.label}: {r.words}".replace("<br>", " ") for r in frame.itertuples()]
+    said = [f"{r['panel']}, {r['label']}: {r['words']}".replace("<br>", " ") for r in lines]
     return f"{title}. " + "; ".join(said) + "."

@@ -9,7 +9,7 @@ from exhibits.model import Empty, Exhibit, Field, Note, Source
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
 from warehouse.contract import TABLES, VERSION
-from warehouse.queries import Release, View
+from warehouse.queries import Release, Row, View
 
 _SEVERITY_SIGN = {"holds": "✓", "note": "•", "warning": "▲"}
 
@@ -17,35 +17,37 @@ _SEVERITY_SIGN = {"holds": "✓", "note": "•", "warning": "▲"}
 def exhibits(view: View) -> list[Exhibit | Empty]:
     """Reports, findings, releases, dictionary."""
     reports = queries.sources(view)
-    if reports.empty:
+    if not reports:
         shown: list[Exhibit | Empty] = [Empty("Các báo cáo", vi.EMPTY_ADVICE)]
     else:
         shown = [listing(reports), findings(queries.findings(view), reports)]
     return [*shown, releases(queries.releases()), dictionary()]
 
 
-def listing(reports: pd.DataFrame) -> Exhibit:
+def listing(reports: list[Row]) -> Exhibit:
     """One row per report."""
-    text = ["publisher", "note"]
-    table = reports.assign(
-        level_name=reports["level"].map(codes.LEVEL),
-        kind_name=reports["kind"].map(codes.SOURCE_KIND),
-        printed=[numbers.day(d) or "không ghi" for d in reports["published_on"]],
-        taken=[
-            f"{r.reported} số liệu, {r.figures - r.reported} chỗ nhắc hoặc yêu cầu, {r.models} tên "
-            f"mô hình, {r.statements} lần khen, {r.activities} hoạt động"
-            for r in reports.itertuples()
-        ],
-        short_hash=[h[:12] for h in reports["sha256"]],
-    )
-    table[text] = table[text].fillna({"publisher": "không ghi", "note": ""})
+    table = [
+        r
+        | {
+            "level_name": codes.LEVEL[r["level"]],
+            "kind_name": codes.SOURCE_KIND[r["kind"]],
+            "printed": numbers.day(r["published_on"]) or "không ghi",
+            "taken": f"{r['reported']} số liệu, {r['figures'] - r['reported']} chỗ nhắc hoặc yêu "
+            f"cầu, {r['models']} tên mô hình, {r['statements']} lần khen, "
+            f"{r['activities']} hoạt động",
+            "short_hash": r["sha256"][:12],
+            "publisher": r["publisher"] or "không ghi",
+            "note": r["note"] or "",
+        }
+        for r in reports
+    ]
     return Exhibit(
         "nguon-bao-cao",
         "Các báo cáo",
         unit="báo cáo",
         period="ngày đăng ghi ở từng dòng",
         level=rows.levels(reports),
-        table=table,
+        table=rows.table(table),
         fields=(
             Field("unit", "Địa phương"),
             Field("title", "Nhan đề"),
@@ -63,7 +65,7 @@ def listing(reports: pd.DataFrame) -> Exhibit:
             Field("sha256", "Mã băm SHA-256", on_screen=False),
             Field("file", "Tệp", on_screen=False),
         ),
-        sources=rows.sources_of(None, reports),
+        sources=rows.sources_of((), reports),
         notes=(
             Note(vi.PRESS_CAVEAT),
             Note("Bản văn không nằm trong sản phẩm; mã băm để đối chiếu bản bạn có."),
@@ -71,25 +73,30 @@ def listing(reports: pd.DataFrame) -> Exhibit:
     )
 
 
-def findings(found: pd.DataFrame, reports: pd.DataFrame) -> Exhibit | Empty:
+def findings(found: list[Row], reports: list[Row]) -> Exhibit | Empty:
     """What does not add up, what is easily misread; said, never corrected."""
     title = "Điều đã đối chiếu trong báo cáo"
-    if found.empty:
+    if not found:
         return Empty(title, vi.EMPTY_ADVICE)
-    text = ["expected", "found", "gap"]
-    table = found.assign(
-        kind_name=found["kind"].map(codes.FINDING_KIND),
-        severity_name=[f"{_SEVERITY_SIGN[s]} {codes.SEVERITY[s]}" for s in found["severity"]],
-        where=[", ".join(f"¶{p}" for p in places) for places in found["paragraphs"]],
-    )
-    table[text] = table[text].fillna("")
+    table = [
+        r
+        | {
+            "kind_name": codes.FINDING_KIND[r["kind"]],
+            "severity_name": f"{_SEVERITY_SIGN[r['severity']]} {codes.SEVERITY[r['severity']]}",
+            "where": ", ".join(f"¶{p}" for p in r["paragraphs"]),
+            "expected": r["expected"] or "",
+            "found": r["found"] or "",
+            "gap": r["gap"] or "",
+        }
+        for r in found
+    ]
     return Exhibit(
         "nguon-doi-chieu",
         title,
         unit="điều đã đối chiếu",
         period="theo từng báo cáo",
         level=rows.levels(reports),
-        table=table,
+        table=rows.table(table),
         fields=(
             Field("locality", "Báo cáo của"),
             Field("severity_name", "Mức độ"),
@@ -101,7 +108,7 @@ def findings(found: pd.DataFrame, reports: pd.DataFrame) -> Exhibit | Empty:
             Field("where", "Đoạn"),
             Field("finding_id", "Mã", on_screen=False),
         ),
-        sources=rows.sources_of(None, reports),
+        sources=rows.sources_of((), reports),
         notes=(Note("Số của báo cáo giữ nguyên như in; chỗ không khớp được nói ra ở đây."),),
     )
 

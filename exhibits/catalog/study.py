@@ -2,15 +2,13 @@
 
 from functools import partial
 
-import pandas as pd
-
-from exhibits import charts, numbers, vi
+from exhibits import charts, vi
 from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
-from warehouse.queries import View
+from warehouse.queries import Row, View
 
 
 @remembered
@@ -19,58 +17,48 @@ def exhibits(
 ) -> list[Exhibit | Empty]:
     """Numbers by indicator, activity kinds by locality, the register."""
     named = queries.activities(view)
-    if queries.sources(view).empty and named.empty:
+    if not named and not queries.sources(view):
         return [Empty(vi.PAGES["hoc-tap"], vi.EMPTY_ADVICE)]
-    sources = queries.sources(View(view.localities))
+    reports = queries.sources(View(view.localities))
+    chosen = named
+    if activities or search:
+        chosen = queries.activities(view, activities, search)
     undated = [
-        kinds(queries.activity_kinds(view), named, sources),
-        register(queries.activities(view, activities, search), sources),
+        kinds(queries.activity_kinds(view), named, reports),
+        register(chosen, reports),
     ]
-    counted = counts(queries.figures(view, ("study",)), queries.coverage(view), sources)
+    figures = queries.figures(view, ("study",))
+    counted = counts(figures, queries.coverage(view), reports)
     return [counted, *(rows.without_period(e, view) for e in undated)]
 
 
-def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhibit | Empty:
     """One panel per indicator: sessions, attendance, shares and school activity share no axis."""
     title = "Số liệu về học tập, quán triệt"
-    core = coverage[coverage["topic"].eq("study") & coverage["is_core"]]
-    lines = [
-        {
-            "panel": r["indicator"],
-            "label": _place(r),
-            "value": r["value"],
-            "words": numbers.figure(r),
-            "qualifier": r["qualifier"],
-            "hover": rows.hover(r),
-            "core": r["is_core"],
-        }
-        for r in rows.one_line_each(figures)
-    ]
-    silent = core.groupby("indicator")["status"].agg(lambda c: set(c) <= {"silent"})
+    core = [r for r in coverage if r["topic"] == "study" and r["is_core"]]
+    lines = [rows.bar(r) | {"label": _place(r)} for r in rows.one_line_each(figures)]
+    said = {r["indicator"] for r in core if r["status"] != "silent"}
     # What nobody reports is said once, in a note; unless nothing else is left to draw.
-    nowhere = set(silent[silent].index) if len(lines) else set()
-    lines += [
-        {**line, "panel": line["indicator"], "core": True}
-        for line in rows.absences(core, figures, set(core["indicator_id"]))
-        if line["indicator"] not in nowhere
-    ]
+    nowhere = {r["indicator"] for r in core} - said if lines else set()
+    absent = rows.absences(core, figures, {r["indicator_id"] for r in core})
+    lines += [line for line in absent if line["indicator"] not in nowhere]
     if not lines:
         return Empty(title, vi.EMPTY_ADVICE)
-    frame = pd.DataFrame(lines)
     # The topic's own indicators first, each with its numbers before its silences.
-    frame = frame.assign(absent=frame["qualifier"].isna()).sort_values(
-        ["core", "panel", "absent"], ascending=[False, True, True], kind="stable"
+    lines = sorted(
+        (line | {"panel": line["indicator"]} for line in lines),
+        key=lambda line: (not line["is_core"], line["panel"], line["qualifier"] is None),
     )
-    reported = figures[figures["obs_status"] == "reported"]
+    numbered = rows.numbered(figures)
     return Exhibit(
         "hoc-tap-so-lieu",
         title,
-        unit=rows.units(reported) if len(reported) else vi.NO_DATA,
-        period=rows.periods(reported) if len(reported) else vi.NO_DATA,
-        level=rows.levels(pd.concat([figures[["level"]], core[["level"]]])),
-        table=rows.figure_table(figures, sources),
+        unit=rows.units(numbered),
+        period=rows.periods(numbered),
+        level=rows.levels(figures + core),
+        table=rows.figure_table(figures, reports),
         fields=rows.FIGURE_FIELDS,
-        sources=rows.sources_of(figures, rows.concerned(sources, figures, core)),
+        sources=rows.sources_of(figures, rows.concerned(reports, figures, core)),
         notes=(
             Note(
                 "Lượt người là số lần dự, không phải số người. "
@@ -83,70 +71,69 @@ def counts(figures: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame)
                 for n in sorted(nowhere)
             ),
         ),
-        chart=partial(charts.bars, frame),
-        alt=rows.spoken(title, frame),
+        chart=partial(charts.bars, rows.table(lines)),
+        alt=rows.spoken(title, lines),
         show_table=len(figures) > 0,
     )
 
 
-def _place(r: dict[str, object]) -> str:
+def _place(r: Row) -> str:
     if r["unit_id"] == r["locality_id"]:
         return str(r["locality"])
     return f"{r['unit']}<br>(thuộc {r['locality']})"
 
 
-def kinds(found: pd.DataFrame, activities: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+def kinds(found: list[Row], activities: list[Row], reports: list[Row]) -> Exhibit | Empty:
     """Activity kind × locality: what each report names, and how often it says it happens."""
     title = "Hoạt động mỗi báo cáo nhắc tới"
-    if found.empty:
+    if not found:
         return Empty(title, vi.EMPTY_ADVICE)
-    localities = list(dict.fromkeys(activities["locality"].fillna("Khác")))
-    by_cell = {(r.activity, r.locality): r for r in found.fillna({"locality": "Khác"}).itertuples()}
+    localities = list(dict.fromkeys(r["locality"] or "Khác" for r in activities))
+    by_cell = {(r["activity"], r["locality"] or "Khác"): r for r in found}
     present = [a for a in codes.ACTIVITY if any((a, place) in by_cell for place in localities)]
     cells = [_cell(a, place, by_cell.get((a, place))) for a in present for place in localities]
-    frame = pd.DataFrame(cells)
-    table = frame.assign(text=frame["words"].map(_spoken_cell), activity=frame["name"])
     return Exhibit(
         "hoc-tap-hoat-dong",
         title,
         unit="loại hoạt động, kèm mức thường xuyên báo cáo nêu",
         period="theo từng báo cáo",
         level=rows.levels(activities),
-        table=table,
+        table=rows.table(cells),
         fields=(
             Field("activity", "Loại hoạt động"),
             Field("column", "Địa phương"),
             Field("text", "Báo cáo nêu"),
         ),
-        sources=rows.cited_only(rows.sources_of(activities, sources)),
+        sources=rows.cited_only(rows.sources_of(activities, reports)),
         notes=(
             Note(
                 "● có nhắc tới, số bên cạnh là số lần nhắc; ▷ chỉ có yêu cầu; – không nêu. "
                 "Không nêu không có nghĩa là không làm."
             ),
         ),
-        chart=partial(charts.matrix, frame, localities),
+        chart=partial(charts.matrix, rows.table(cells), localities),
         alt=f"{title}. "
         + "; ".join(
-            f"{c.activity}, {c.column}: {c.text}" for c in table.itertuples() if c.text != "–"
+            f"{c['activity']}, {c['column']}: {c['text']}" for c in cells if c["text"] != "–"
         ),
         show_table=False,
     )
 
 
-def _cell(activity: str, place: str, found) -> dict[str, object]:
+def _cell(activity: str, place: str, found: Row | None) -> Row:
     words, status = "–", "silent"
     if found is not None:
-        status = "instructed" if found.only_instructed else "reported"
-        often = "<br>".join(codes.FREQUENCY[f] for f in found.frequencies)
-        words = f"<b>{STATUS_SIGN[status]} {found.times}</b>" + (f"<br>{often}" if often else "")
+        status = "instructed" if found["only_instructed"] else "reported"
+        often = "<br>".join(codes.FREQUENCY[f] for f in found["frequencies"])
+        words = f"<b>{STATUS_SIGN[status]} {found['times']}</b>" + (f"<br>{often}" if often else "")
     name = codes.ACTIVITY[activity]
     return {
         "row": _two_lines(name),
         "column": place,
         "status": status,
         "words": words,
-        "name": name,
+        "activity": name,
+        "text": _spoken_cell(words),
         "hover": f"{place}<br>{name}: {_spoken_cell(words)}",
     }
 
@@ -161,27 +148,32 @@ def _two_lines(name: str) -> str:
     return name if len(name) < 19 else " ".join(words[:middle]) + "<br>" + " ".join(words[middle:])
 
 
-def register(activities: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty:
+def register(activities: list[Row], reports: list[Row]) -> Exhibit | Empty:
     """One row per activity named."""
     title = "Từng hoạt động được nhắc tới"
-    if activities.empty:
+    if not activities:
         return Empty(title, vi.EMPTY_ADVICE)
-    table = rows.named(activities, ("activity_name", "frequency_name", "status_name", "level_name"))
-    text = ["organiser", "audience"]
-    table = table.assign(
-        cited=rows.cited(activities, sources),
-        note=activities["note"].fillna(""),
-        place=rows.place(activities),
-        short_status=activities["obs_status"].map(codes.COVERAGE_STATUS),
-    )
-    table[text] = activities[text].fillna("không nêu")
+    cited = rows.by_id(reports)
+    table = [
+        r
+        | rows.named(r, "activity_name", "frequency_name", "status_name", "level_name")
+        | {
+            "cited": rows.cited(r, cited),
+            "note": r["note"] or "",
+            "place": rows.place(r),
+            "short_status": codes.COVERAGE_STATUS[r["obs_status"]],
+            "organiser": r["organiser"] or "không nêu",
+            "audience": r["audience"] or "không nêu",
+        }
+        for r in activities
+    ]
     return Exhibit(
         "hoc-tap-tung-hoat-dong",
         title,
         unit="lần nhắc tới",
         period="theo từng báo cáo",
         level=rows.levels(activities),
-        table=table,
+        table=rows.table(table),
         fields=(
             Field("activity_name", "Loại hoạt động"),
             Field("place", "Đơn vị, cấp"),
@@ -198,5 +190,5 @@ def register(activities: pd.DataFrame, sources: pd.DataFrame) -> Exhibit | Empty
             Field("status_name", "Nghĩa của trạng thái", on_screen=False),
             Field("activity_id", "Mã", on_screen=False),
         ),
-        sources=rows.cited_only(rows.sources_of(activities, sources)),
+        sources=rows.cited_only(rows.sources_of(activities, reports)),
     )
