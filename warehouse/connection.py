@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -81,21 +80,24 @@ class _Open:
         if answer is None:
             # Results stream: an error can surface while fetching, so both happen on this cursor.
             with self.con.cursor() as cursor:
-                found = cursor.execute(sql, parameters)
-                names = [column[0] for column in found.description]
-                answer = [
-                    dict(zip(names, map(_plain, values), strict=True))
-                    for values in found.fetchall()
-                ]
+                answer = _fetched(cursor.execute(sql, parameters))
+            if len(answer) > _LONGEST_ANSWER:
+                return answer
             if len(self._answers) >= _MOST_ANSWERS:
                 self._answers.clear()
-            if len(answer) <= _LONGEST_ANSWER:
-                self._answers[key] = answer
+            self._answers[key] = answer
         return [row.copy() for row in answer]
 
 
-def _plain(value: object) -> object:
-    return float(value) if isinstance(value, Decimal) else value
+def _fetched(found: duckdb.DuckDBPyConnection) -> list[Row]:
+    names = [column[0] for column in found.description]
+    decimals = [column[0] for column in found.description if column[1].id == "decimal"]
+    rows = [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+    for row in rows if decimals else ():
+        for name in decimals:
+            if row[name] is not None:
+                row[name] = float(row[name])
+    return rows
 
 
 def _locked(path: str) -> duckdb.DuckDBPyConnection:
