@@ -52,6 +52,7 @@ def questions() -> dict[str, Question]:
         "years": queries.years,
         "figures, one locality": partial(queries.figures, one, ("models",)),
         "figures, locality + level + year": partial(queries.figures, narrow),
+        "comparable, one indicator": partial(queries.comparable, one, ("th-i01",)),
         "coverage": partial(queries.coverage, one),
         "named_models": partial(queries.named_models, one),
         "named_models, search": partial(queries.named_models, one, search=_WORDS),

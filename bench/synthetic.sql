@@ -17,7 +17,7 @@ from range(localities_()) t(l), range(-1, communes_()) u(c);
 create table units as
 select unit_id, name, if(c < 0, 'Tổng hợp ' || l, 'TH ' || l || '.' || c) as short_name, level as type, level,
        if(c < 0, null, locality_id) as parent_id, locality_id, null as gso_code, null as valid_from,
-       null as valid_to, null as legal_basis, fold(name) as name_fold,
+       null as valid_to, null as legal_basis, if(c < 0, 20, null) as commune_count, fold(name) as name_fold,
        row_number() over (order by unit_id) as sort_rank
 from place order by unit_id;
 
@@ -41,7 +41,7 @@ from report order by r;
 create table indicators as
 select printf('th-i%02d', i::integer) as indicator_id, name, topics()[1 + i % len(topics())] as topic,
        'models' as measure_unit, 'stock' as count_kind, name as definition, 'neutral' as higher_is,
-       i < 21 as is_core, 'every' as asked_of, fold(name) as name_fold
+       i < 21 as is_core, 'every' as asked_of, null as numerator_id, null as denominator_id, fold(name) as name_fold
 from (select i, 'Chỉ tiêu ' || i || ' (' || label_() || ')' as name from range(42) t(i));
 
 -- Six cards in ten speak of the locality itself (c = -1), the others of a commune inside it.
@@ -113,7 +113,7 @@ select locality_id, topic, indicator_id, ['reported', 'mentioned', 'silent'][1 +
 from place, indicators where c < 0 order by locality_id, indicator_id;
 
 create view findings as
-select source_id || '-f' as finding_id, source_id, 'scope' as kind,
-       [source_id || '-00', source_id || '-01'] as observation_ids, 'khớp' as expected, 'khớp' as found,
+select source_id || '-f' as finding_id, source_id, 'scope' as kind, 'curated' as origin,
+       [source_id || '-00', source_id || '-01'] as observation_ids, [1, 2] as paragraphs, 'khớp' as expected, 'khớp' as found,
        null as gap, 'note' as severity, 'Dòng thử (' || label_() || ')' as text
 from report where r % 10 = 0 order by r;

@@ -11,8 +11,9 @@ from pathlib import Path
 import duckdb
 
 from etl.check import check_contract, check_rules
+from etl.consistency import computed_findings
 from etl.derive import computed, read_phrases, typed
-from etl.findings import load_findings
+from etl.findings import complete, load_findings
 from etl.problems import CuratedDataError, Problem
 from etl.publish import Busy, lock, publish, release_id
 from etl.read import read_curated
@@ -42,6 +43,7 @@ def build(con: duckdb.DuckDBPyConnection, curated: Path) -> None:
     if problems:
         raise CuratedDataError(problems)
     computed(con)
+    complete(con, computed_findings(con))
 
 
 def main(arguments: list[str] | None = None) -> int:

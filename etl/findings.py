@@ -15,7 +15,7 @@ from etl.problems import Problem
 from etl.read import readable, readable_lines, shown
 from warehouse.contract import FINDINGS
 
-_FIELDS = [c.name for c in FINDINGS.columns if c.kind != "texts"]
+_FIELDS = [c.name for c in FINDINGS.columns if c.kind in ("text", "code") and c.name != "origin"]
 _PHRASES = "observations"
 
 
@@ -30,7 +30,8 @@ class _Entry:
 
     def row(self) -> dict[str, object]:
         return {name: self.texts.get(name) for name in _FIELDS} | {
-            "observation_ids": list(self.phrases)
+            "origin": "curated",
+            "observation_ids": list(self.phrases),
         }
 
 
@@ -114,7 +115,7 @@ def _field_problems(name: str, entry: _Entry) -> list[Problem]:
         for label in entry.texts
         if label not in _FIELDS
     ]
-    for column in FINDINGS.columns:
+    for column in (c for c in FINDINGS.columns if c.name in _FIELDS):
         value = entry.texts.get(column.name)
         if column.required and not value:
             rule, remedy = f"thiếu {column.name}", f"ghi {column.name}: {column.meaning}"
@@ -171,11 +172,23 @@ def _reported(con: duckdb.DuckDBPyConnection, spoiled: set[tuple[str, int]]) -> 
     return _Reported(sources, phrases, doubtful)
 
 
-def _store(con: duckdb.DuckDBPyConnection, rows: list[dict[str, object]]) -> None:
-    schema = pa.schema(
-        (c.name, pa.list_(pa.string()) if c.kind == "texts" else pa.string())
-        for c in FINDINGS.columns
+def complete(con: duckdb.DuckDBPyConnection, computed: list[dict[str, object]]) -> None:
+    """Add what the build worked out, and the paragraphs of what people wrote."""
+    con.execute(
+        """update findings set paragraphs = coalesce(
+               (select list(distinct o.paragraph order by o.paragraph) from observations o
+                where list_contains(findings.observation_ids, o.observation_id)), [])"""
     )
-    con.register("findings_arrow", pa.Table.from_pylist(rows, schema=schema))
+    con.register("computed_arrow", pa.Table.from_pylist(computed, schema=_SCHEMA))
+    con.execute("insert into findings by name from computed_arrow")
+    con.unregister("computed_arrow")
+
+
+_KINDS = {"texts": pa.list_(pa.string()), "ints": pa.list_(pa.int32())}
+_SCHEMA = pa.schema((c.name, _KINDS.get(c.kind, pa.string())) for c in FINDINGS.columns)
+
+
+def _store(con: duckdb.DuckDBPyConnection, rows: list[dict[str, object]]) -> None:
+    con.register("findings_arrow", pa.Table.from_pylist(rows, schema=_SCHEMA))
     con.execute("create or replace table findings as from findings_arrow")
     con.unregister("findings_arrow")

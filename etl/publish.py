@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from etl.derive import total_order
 from warehouse.contract import BY_NAME, TABLES, VERSION
 
-_CODE = ("etl", "warehouse/contract.py", "warehouse/codes.py")
+_CODE = ("etl", "warehouse/bounds.py", "warehouse/contract.py", "warehouse/codes.py")
 
 
 class Busy(Exception):

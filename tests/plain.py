@@ -36,8 +36,8 @@ def read(table: str) -> list[Row]:
             for name, value in row.items():
                 if value and name in _DAYS:
                     row[name] = date.fromisoformat(value)
-                elif name in ("paragraph", "paragraph_count"):
-                    row[name] = int(value)
+                elif name in ("paragraph", "paragraph_count", "commune_count"):
+                    row[name] = int(value) if value else None
                 elif name in ("is_core", "is_breakthrough"):
                     row[name] = {"true": True, "false": False}[value]
                 elif name == "fields":
@@ -212,6 +212,33 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
             r["source_id"], r["paragraph"], r["observation_id"],
         ),
     )  # fmt: skip
+
+
+def comparable(view: View, indicators: tuple[str, ...] = ()) -> list[Row]:
+    """Figures with what comparing needs besides."""
+    links = read("unit_links")
+    found = []
+    for row in figures(View(view.localities, view.levels)):
+        if indicators and row["indicator_id"] not in indicators:
+            continue
+        own, source = unit(row["unit_id"]), one("sources", "source_id", row["source_id"])
+        after = [r["to_unit_id"] for r in links if r["from_unit_id"] == row["unit_id"]]
+        inside, above = [], own["parent_id"]
+        while above:
+            inside.append(above)
+            above = unit(above)["parent_id"]
+        found.append(
+            row
+            | {"source_kind": source["kind"], "published_on": source["published_on"]}
+            | {name: own[name] for name in ("valid_from", "valid_to", "commune_count")}
+            | {"inside": sorted(inside), "became": sorted(after)}
+        )
+    return found
+
+
+def compared() -> set[str]:
+    """The compared localities' unit ids."""
+    return {str(r["unit_id"]) for r in read("sources")}
 
 
 # ------------------------------------------------------------------------------------ coverage
@@ -450,30 +477,26 @@ def registered() -> list[Row]:
 
 
 def findings(view: View) -> list[Row]:
+    """What people registered; what the build works out is in `plain_consistency`."""
     found = []
     for entry in registered():
-        source = one("sources", "source_id", entry["source_id"])
-        own = unit(source["unit_id"])
-        if not seen(view, own["unit_id"], own["level"]):
-            continue
         cited = list(entry.get("observations") or {})
-        found.append(
-            {
-                "finding_id": entry["finding_id"],
-                "source_id": entry["source_id"],
-                "locality_id": own["unit_id"],
-                "locality": own["short_name"],
-                "kind": entry["kind"],
-                "observation_ids": cited,
-                **{name: entry.get(name) for name in ("expected", "found", "gap")},
-                "severity": entry["severity"],
-                "text": entry["text"],
-                "paragraphs": sorted(
-                    {one("observations", "observation_id", o)["paragraph"] for o in cited}
-                ),
-            }
-        )
-    return sorted(found, key=lambda r: (unit_place(r["locality_id"]), str(r["finding_id"])))
+        row = {name: entry.get(name) for name in ("expected", "found", "gap")}
+        row |= {name: entry[name] for name in ("finding_id", "source_id", "kind", "severity")}
+        row |= {"origin": "curated", "observation_ids": cited, "text": entry["text"]}
+        paragraphs = {one("observations", "observation_id", o)["paragraph"] for o in cited}
+        found.append(row | {"paragraphs": sorted(paragraphs)})
+    return about(view, found)
+
+
+def about(view: View, found: list[Row]) -> list[Row]:
+    """The findings about the reports the view lets through, in order, with their locality."""
+    told = []
+    for row in found:
+        own = unit(one("sources", "source_id", row["source_id"])["unit_id"])
+        if seen(view, own["unit_id"], own["level"]):
+            told.append(row | {"locality_id": own["unit_id"], "locality": own["short_name"]})
+    return sorted(told, key=lambda r: (unit_place(r["locality_id"]), str(r["finding_id"])))
 
 
 def cell(locality_id: str, topic: str) -> str:

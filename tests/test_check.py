@@ -296,7 +296,7 @@ def test_every_problem_of_every_stage_comes_in_one_go(curated: Curated) -> None:
     curated.cell("models.csv", "yen-dinh-2023-m01", "kind", "mo hinh")
     curated.cell("observations.csv", "yen-dinh-2023-p07-1", "as_printed", "hơn 5OO cuốn sổ")
     curated.cell("observations.csv", "sin-ho-2023-p15-2", "period_to", "2021-12-31")
-    curated.replace("findings.yml", "severity: holds", "severity: sai")
+    curated.replace("findings.yml", "severity: note", "severity: sai")
     assert [problem.split(": ")[0].split("/")[-1] for problem in curated.problems()] == [
         "findings.yml:6",
         "models.csv:2",
@@ -308,7 +308,7 @@ def test_every_problem_of_every_stage_comes_in_one_go(curated: Curated) -> None:
 def test_an_unreadable_file_does_not_hide_the_others(curated: Curated) -> None:
     curated.replace("sources.csv", "Báo Lai Châu", "B¸o Lai Ch©u")
     curated.cell("models.csv", "yen-dinh-2023-m01", "kind", "mo hinh")
-    curated.replace("findings.yml", "severity: holds", "severity: sai")
+    curated.replace("findings.yml", "severity: note", "severity: sai")
     # and nothing is said of the rows that cite sources.csv
     assert [problem.split(": ")[0].split("/")[-1] for problem in curated.problems()] == [
         "findings.yml:6",

@@ -35,33 +35,33 @@ def said(figures: duckdb.DuckDBPyConnection, curated: Curated) -> Callable[[], l
 
 def test_the_lines_used_below_are_those_of_the_file(curated: Curated) -> None:
     lines = curated.lines("findings.yml")
-    assert lines[FIRST - 1] == "- finding_id: yen-dinh-2023-f01"
+    assert lines[FIRST - 1] == "- finding_id: yen-dinh-2023-f03"
     assert lines[SOURCE - 1] == "  source_id: yen-dinh-2023"
-    assert lines[SEVERITY - 1] == "  severity: holds"
-    assert lines[CITED - 1] == "    yen-dinh-2023-p06-1: 52/52 hộ đồng bào sinh sống trên sông"
+    assert lines[SEVERITY - 1] == "  severity: note"
+    assert lines[CITED - 1] == "    yen-dinh-2023-p11-1: gần 700 điển hình tiên tiến"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "answer"),
     [
         pytest.param(
-            "  severity: holds", "  mức_độ: holds\n  severity: holds", SEVERITY,
+            "  severity: note", "  mức_độ: note\n  severity: note", SEVERITY,
             '"mức_độ": trường lạ; xóa hoặc sửa tên trường này.', id="unknown-field",
         ),
         pytest.param(
-            "severity: holds", "severity: nặng", SEVERITY,
+            "severity: note", "severity: nặng", SEVERITY,
             '"nặng": severity không có trong bảng mã; chọn một trong: holds, note, warning.',
             id="unknown-severity",
         ),
         pytest.param(
-            "kind: sum", "kind: tổng", 5,
+            "kind: scope", "kind: tổng", 5,
             '"tổng": kind không có trong bảng mã; '
             "chọn một trong: sum, part, ratio, date, citation, duplicate, scope.",
             id="unknown-kind",
         ),
         pytest.param(
-            "  severity: holds\n", "", FIRST,
-            '"yen-dinh-2023-f01": thiếu severity; ghi severity: mức độ.', id="missing-field",
+            "  severity: note\n", "", FIRST,
+            '"yen-dinh-2023-f03": thiếu severity; ghi severity: mức độ.', id="missing-field",
         ),
         pytest.param(
             "source_id: yen-dinh-2023", "source_id: yen-dinh", SOURCE,
@@ -69,23 +69,23 @@ def test_the_lines_used_below_are_those_of_the_file(curated: Curated) -> None:
             id="unknown-source",
         ),
         pytest.param(
-            "p06-1: 52/52 hộ", "p06-1: 51/52 hộ", CITED,
-            '"yen-dinh-2023-p06-1": số liệu "51/52 hộ đồng bào sinh sống trên sông" '
-            'nay là "52/52 hộ đồng bào sinh sống trên sông"; xem lại nhận xét này còn đúng không.',
+            "p11-1: gần 700", "p11-1: gần 800", CITED,
+            '"yen-dinh-2023-p11-1": số liệu "gần 800 điển hình tiên tiến" '
+            'nay là "gần 700 điển hình tiên tiến"; xem lại nhận xét này còn đúng không.',
             id="other-phrase",
         ),
         pytest.param(
-            "p06-1: 52/52", "p06-99: 52/52", CITED,
-            '"yen-dinh-2023-p06-99": số liệu "52/52 hộ đồng bào sinh sống trên sông" không còn; '
+            "p11-1: gần", "p11-99: gần", CITED,
+            '"yen-dinh-2023-p11-99": số liệu "gần 700 điển hình tiên tiến" không còn; '
             "xem lại nhận xét này còn đúng không.",
             id="no-such-figure",
         ),
         pytest.param(
-            "finding_id: yen-dinh-2023-f02", "finding_id: yen-dinh-2023-f01", 16,
-            '"yen-dinh-2023-f01": mã đã dùng ở dòng 3; đặt mã khác.', id="id-twice",
+            "finding_id: yen-dinh-2023-f04", "finding_id: yen-dinh-2023-f03", 13,
+            '"yen-dinh-2023-f03": mã đã dùng ở dòng 3; đặt mã khác.', id="id-twice",
         ),
         pytest.param(
-            "  severity: holds", "  severity: holds\n  severity: note", SEVERITY + 1,
+            "  severity: note", "  severity: note\n  severity: holds", SEVERITY + 1,
             '"severity": lặp lại trong một nhận xét; giữ một dòng.', id="field-twice",
         ),
         pytest.param(
@@ -181,6 +181,5 @@ def test_words_stay_words(curated: Curated, tmp_path) -> None:
     releases = tmp_path / "releases"
     assert curated.publish(releases) == 0
     (file,) = releases.glob("*/findings.parquet")
-    assert duckdb.sql(f"select expected, found, gap, observation_ids from '{file}'").fetchall() == [
-        ("2023-03-17", "no", "0.50", [])
-    ]
+    told = f"select expected, found, gap, paragraphs from '{file}' where origin = 'curated'"
+    assert duckdb.sql(told).fetchall() == [("2023-03-17", "no", "0.50", [])]

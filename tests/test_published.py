@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from exhibits.catalog import overview
-from tests import plain
+from tests import plain, plain_consistency
 from warehouse import codes, queries
 from warehouse.queries import View
 
@@ -30,7 +30,7 @@ PERIODS = [
 ]
 BY_PLACE = (
     "coverage", "named_models", "models_by_field", "models_by_kind", "statements", "activities",
-    "activity_kinds", "sources", "findings",
+    "activity_kinds", "sources",
 )  # fmt: skip
 
 
@@ -38,6 +38,22 @@ BY_PLACE = (
 @pytest.mark.parametrize("question", BY_PLACE)
 def test_answers_by_place(question: str, view: View) -> None:
     assert getattr(queries, question)(view) == getattr(plain, question)(view)
+
+
+@pytest.mark.parametrize("view", PLACES, ids=str)
+def test_findings(view: View) -> None:
+    found = queries.findings(view)
+    assert [f for f in found if f["origin"] == "curated"] == plain.findings(view)
+    computed = [f for f in found if f["origin"] == "computed"]
+    expected = plain_consistency.computed(view)
+    assert [{k: f[k] for k in e} for f, e in zip(computed, expected, strict=True)] == expected
+
+
+@pytest.mark.parametrize("view", PLACES, ids=str)
+def test_comparable(view: View) -> None:
+    assert queries.comparable(view) == plain.comparable(view)
+    chosen = ("model_count", "study_sessions")
+    assert queries.comparable(view, chosen) == plain.comparable(view, chosen)
 
 
 @pytest.mark.parametrize("view", PLACES + PERIODS, ids=str)

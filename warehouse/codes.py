@@ -201,8 +201,17 @@ FINDING_KIND = {
     "duplicate": "lặp lại",
     "scope": "phạm vi",
 }
+FINDING_ORIGIN = {
+    "computed": "chương trình đối chiếu",
+    "curated": "người nhập ghi",
+}
 SEVERITY = {
     "holds": "khớp",
     "note": "cần biết khi dùng",
     "warning": "không khớp hoặc dễ hiểu sai",
+}
+VERDICT = {
+    "comparable": "so sánh được",
+    "conditional": "so sánh có điều kiện",
+    "not_comparable": "không so sánh được",
 }

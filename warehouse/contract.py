@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from warehouse import codes
 
-VERSION = "1"
+VERSION = "2"
 
 SQL_TYPE = {
     "text": "VARCHAR",
@@ -19,6 +19,7 @@ SQL_TYPE = {
     "codes": "VARCHAR[]",
     "texts": "VARCHAR[]",
     "int": "INTEGER",
+    "ints": "INTEGER[]",
     # Sums of doubles change with the number of threads; decimals do not.
     "decimal": "DECIMAL(24,4)",
     "date": "DATE",
@@ -124,6 +125,9 @@ UNITS = Table(
         Column("valid_from", "date", "ngày bắt đầu; trống là trước phạm vi theo dõi"),
         Column("valid_to", "date", "ngày cuối cùng còn tồn tại; trống là còn đến nay"),
         Column("legal_basis", "text", "văn bản thành lập hoặc giải thể"),
+        Column(
+            "commune_count", "int", "số xã, phường, thị trấn của đơn vị; trống là chưa biết", low=1
+        ),
         _fold("name_fold", "tên"),
         Column("sort_rank", "int", "thứ tự tiếng Việt của tên", derived=True),
     ),
@@ -172,6 +176,8 @@ INDICATORS = Table(
         Column("higher_is", "code", "chiều tốt", codes=codes.HIGHER_IS, required=True),
         Column("is_core", "bool", "chỉ tiêu chính, quyết định ô của bảng bao phủ", required=True),
         Column("asked_of", "code", "hỏi ở đâu", codes=codes.ASKED_OF, required=True),
+        Column("numerator_id", "text", "chỉ tiêu là số bị chia của tỷ lệ", references="indicators"),
+        Column("denominator_id", "text", "chỉ tiêu là số chia của tỷ lệ", references="indicators"),
         _fold("name_fold", "tên"),
     ),
 )
@@ -309,7 +315,9 @@ FINDINGS = Table(
         _id("finding_id", "mã"),
         _SOURCE,
         Column("kind", "code", "loại", codes=codes.FINDING_KIND, required=True),
+        Column("origin", "code", "ai phát hiện", codes=codes.FINDING_ORIGIN, required=True),
         Column("observation_ids", "texts", "các số liệu liên quan", references="observations"),
+        Column("paragraphs", "ints", "các đoạn của những số liệu ấy"),
         Column("expected", "text", "điều phải có"),
         Column("found", "text", "điều báo cáo in"),
         Column("gap", "text", "chênh lệch"),

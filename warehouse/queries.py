@@ -56,6 +56,14 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
     )
 
 
+def comparable(view: View, indicators: tuple[str, ...] = ()) -> list[Row]:
+    """One row per figure, with what comparing needs besides: lineage, successors, source kind.
+
+    Periods are not filtered: whether two periods are alike is what comparing answers.
+    """
+    return _ask("comparable", **view.places(), indicators=list(indicators))
+
+
 def coverage(view: View) -> list[Row]:
     """One row per compared locality and indicator; `inside_count` figures belong to units inside
     it."""

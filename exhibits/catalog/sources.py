@@ -82,6 +82,7 @@ def findings(found: list[Row], reports: list[Row]) -> Exhibit | Empty:
         r
         | {
             "kind_name": codes.FINDING_KIND[r["kind"]],
+            "origin_name": codes.FINDING_ORIGIN[r["origin"]],
             "severity_name": f"{_SEVERITY_SIGN[r['severity']]} {codes.SEVERITY[r['severity']]}",
             "where": ", ".join(f"¶{p}" for p in r["paragraphs"]),
             "expected": r["expected"] or "",
@@ -106,6 +107,7 @@ def findings(found: list[Row], reports: list[Row]) -> Exhibit | Empty:
             Field("gap", "Chênh lệch"),
             Field("text", "Giải thích"),
             Field("where", "Đoạn"),
+            Field("origin_name", "Ai phát hiện", on_screen=False),
             Field("finding_id", "Mã", on_screen=False),
         ),
         sources=rows.sources_of((), reports),

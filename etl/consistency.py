@@ -1,0 +1,233 @@
+"""Findings the build works out itself: what adds up, what does not, what cannot be yet.
+
+Nothing is corrected: a finding names the figures, says what they should give, what they give, and
+how far apart they are. Open bounds stay open: "trên 3,4 tỷ" takes part as more than 3,4 tỷ.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from warehouse import codes
+from warehouse.bounds import Bounds, total
+
+Row = dict[str, Any]
+
+_PARTS = """
+    select o.* from observations o
+    where o.obs_status = 'reported'
+      and (o.part_of is not null or o.observation_id in (select part_of from observations))
+    order by o.source_id, o.line"""
+_RATIOS = """
+    select o.*, a.observation_id as above_id, b.observation_id as below_id,
+           a.quantity as above_words, b.quantity as below_words,
+           a.value as above_value, b.value as below_value
+    from observations o join indicators i using (indicator_id)
+    join observations a on a.indicator_id = i.numerator_id and a.unit_id = o.unit_id
+    join observations b on b.indicator_id = i.denominator_id and b.unit_id = o.unit_id
+    where (a.source_id, a.period_from, a.period_to, a.as_of)
+          is not distinct from (o.source_id, o.period_from, o.period_to, o.as_of)
+      and (b.source_id, b.period_from, b.period_to, b.as_of)
+          is not distinct from (o.source_id, o.period_from, o.period_to, o.as_of)
+      and a.value is not null and b.value > 0 and o.value is not null
+    order by o.source_id, o.line"""
+_LATE = """
+    select o.source_id, s.published_on, o.period_to, o.period_text,
+           list(o.observation_id order by o.line) as observation_ids,
+           list(distinct o.paragraph order by o.paragraph) as paragraphs
+    from observations o join sources s using (source_id)
+    where o.obs_status = 'reported' and o.count_kind <> 'target' and o.period_to > s.published_on
+    group by all order by all"""
+_TWICE = """
+    select o.*, p.source_id as other_source, p.quantity as other_words, p.lower as other_lower,
+           p.upper as other_upper, p.lower_inclusive as other_lower_inclusive,
+           p.upper_inclusive as other_upper_inclusive, s.title as other_title
+    from observations o
+    join observations p on p.unit_id = o.unit_id and p.indicator_id = o.indicator_id
+                       and p.source_id > o.source_id
+    join sources s on s.source_id = p.source_id
+    where o.obs_status = 'reported' and p.obs_status = 'reported'
+      and (o.recipient, o.counting_level, o.model_status, o.count_kind, o.measure_unit)
+          is not distinct from
+          (p.recipient, p.counting_level, p.model_status, p.count_kind, p.measure_unit)
+      and (o.period_from, o.period_to, o.as_of)
+          is not distinct from (p.period_from, p.period_to, p.as_of)
+      and coalesce(o.period_to, o.as_of) is not null
+    order by o.source_id, o.line, p.source_id, p.line"""
+
+
+def computed_findings(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Rows of `findings` with origin "computed", from the typed tables."""
+    found = [*_sums(con), *_ratios(con), *_late(con), *_twice(con)]
+    return [{**_EMPTY, "origin": "computed", **row} for row in found]
+
+
+_EMPTY = {"expected": None, "found": None, "gap": None}
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
+    answer = con.execute(sql)
+    names = [column[0] for column in answer.description]
+    return [dict(zip(names, values, strict=True)) for values in answer.fetchall()]
+
+
+def _sums(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    """Parts against their total, one finding for each total and indicator family of its parts."""
+    rows = {row["observation_id"]: row for row in _rows(con, _PARTS)}
+    parts: dict[str, list[Row]] = {}
+    for row in rows.values():
+        if row["part_of"] in rows:
+            parts.setdefault(row["part_of"], []).append(row)
+    for whole_id, own in parts.items():
+        yield _sum(rows[whole_id], own)
+
+
+def _sum(whole: Row, parts: list[Row]) -> Row:
+    together, printed = total(Bounds.of(part) for part in parts), total(map(_printed, parts))
+    whole_printed = _printed(whole)
+    unit = whole["measure_unit"]
+    said = " + ".join(part["quantity"] for part in parts)
+    if len(parts) > 1:
+        said += f" = {_bounds(printed, unit)}"
+    row = _finding("sum" if len(parts) > 1 else "part", whole, parts) | {
+        "expected": whole["quantity"],
+        "found": said,
+    }
+    if printed.lower > whole_printed.upper or printed.above(whole_printed):
+        gap = printed.lower - whole_printed.upper
+        least = "" if printed.is_point and whole_printed.is_point else "ít nhất "
+        rounding = together.meets(Bounds.of(whole))
+        return row | {
+            "severity": "warning",
+            "gap": f"{least}{_amount(gap, unit)}" if gap else "không rõ bao nhiêu",
+            "text": "Các phần cộng theo số như in lớn hơn tổng báo cáo nêu. "
+            + (
+                "Làm tròn có thể giải thích được; báo cáo không nói rõ."
+                if rounding
+                else "Làm tròn không giải thích được chênh lệch này."
+            ),
+        }
+    if printed.is_point and printed == whole_printed:
+        text = "Các phần cộng lại đúng bằng tổng." if len(parts) > 1 else "Phần bằng tổng."
+        return row | {"severity": "holds", "gap": "0", "text": text}
+    if printed.is_point and whole_printed.is_point:
+        left = _amount(whole_printed.lower - printed.lower, unit)
+        text = f"Còn {left} của tổng báo cáo không nói tới trong các phần này"
+        if whole["count_kind"] == "target":
+            return row | {
+                "severity": "note",
+                "gap": f"{left} không nêu kết quả",
+                "text": f"{text}; không suy ra là không đạt.",
+            }
+        return row | {"severity": "holds", "gap": None, "text": f"{text}; phần không vượt tổng."}
+    certain = whole_printed.above(printed)
+    text = (
+        "Phần không vượt tổng." if certain else "Số mở nên chưa kiểm được phần có vượt tổng không."
+    )
+    return row | {"severity": "holds" if certain else "note", "text": text}
+
+
+def _printed(row: Row) -> Bounds:
+    """The figure as printed, without the rounding of its last place; open where it is open."""
+    if row["qualifier"] == "exact" and row["value"] is not None:
+        return Bounds(float(row["value"]), float(row["value"]), True, True)
+    return Bounds.of(row)
+
+
+def _ratios(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    for row in _rows(con, _RATIOS):
+        share = float(row["above_value"]) / float(row["below_value"]) * 100
+        exact = Bounds(share, share, True, True)
+        holds = exact.meets(Bounds.of(row))
+        yield _finding("ratio", row, []) | {
+            "observation_ids": [row["below_id"], row["above_id"], row["observation_id"]],
+            "expected": f"{row['above_words']} : {row['below_words']} = {_number(share, 2)}%",
+            "found": row["quantity"],
+            "gap": "trong mức làm tròn"
+            if holds
+            else f"{_number(abs(share - float(row['value'])), 2)} điểm %",
+            "severity": "holds" if holds else "warning",
+            "text": "Tỷ lệ in ra khớp với hai số gốc."
+            if holds
+            else "Tỷ lệ in ra không khớp với hai số gốc.",
+        }
+
+
+def _late(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    for row in _rows(con, _LATE):
+        printed, end = row["published_on"], row["period_to"]
+        yield {
+            "finding_id": f"{row['observation_ids'][0]}-date",
+            "source_id": row["source_id"],
+            "kind": "date",
+            "severity": "warning",
+            "observation_ids": row["observation_ids"],
+            "paragraphs": row["paragraphs"],
+            "expected": f"kỳ kết thúc trước ngày đăng {printed:%d/%m/%Y}",
+            "found": row["period_text"] or f"đến {end:%d/%m/%Y}",
+            "gap": f"{_number((end - printed).days, 0)} ngày sau ngày đăng",
+            "text": "Bài đăng trước khi kỳ kết thúc: số này có thể chưa trọn kỳ, hoặc kỳ ghi nhầm.",
+        }
+
+
+def _twice(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    for row in _rows(con, _TWICE):
+        mine = Bounds.of(row)
+        other = Bounds.of({name: row[f"other_{name}"] for name in _BOUNDS})
+        same = mine.meets(other)
+        yield _finding("duplicate", row, []) | {
+            "finding_id": f"{row['observation_id']}-{row['other_source']}",
+            "observation_ids": [row["observation_id"]],
+            "expected": row["quantity"],
+            "found": row["other_words"],
+            "gap": None
+            if same
+            else _amount(abs(_middle(mine) - _middle(other)), row["measure_unit"]),
+            "severity": "holds" if same else "warning",
+            "text": f"Cùng số ấy trong “{row['other_title']}”: "
+            + ("hai nguồn khớp nhau." if same else "hai nguồn nói khác nhau."),
+        }
+
+
+_BOUNDS = ("lower", "upper", "lower_inclusive", "upper_inclusive")
+
+
+def _middle(bounds: Bounds) -> float:
+    return bounds.lower if bounds.upper == float("inf") else (bounds.lower + bounds.upper) / 2
+
+
+def _finding(kind: str, about: Row, parts: list[Row]) -> Row:
+    cited = [about, *parts]
+    return {
+        "finding_id": f"{about['observation_id']}-{kind}",
+        "source_id": about["source_id"],
+        "kind": kind,
+        "observation_ids": [row["observation_id"] for row in cited],
+        "paragraphs": sorted({row["paragraph"] for row in cited}),
+    }
+
+
+def _bounds(bounds: Bounds, unit: str | None) -> str:
+    if bounds.is_point:
+        return _amount(bounds.lower, unit)
+    if bounds.upper == float("inf"):
+        return ("từ " if bounds.lower_inclusive else "trên ") + _amount(bounds.lower, unit)
+    return f"từ {_amount(bounds.lower, unit)} đến {_amount(bounds.upper, unit)}"
+
+
+def _amount(value: float, unit: str | None) -> str:
+    """A number in the scale people say it, with its unit: 50 000 000 VND → "0,05 tỷ đồng"."""
+    name = codes.MEASURE_UNIT.get(unit or "", "")
+    if unit == "VND" and value >= 10**7:
+        return f"{_number(value / 10**9, 4)} tỷ {name}"
+    return f"{_number(value, 4)} {name}".rstrip()
+
+
+def _number(value: float, places: int) -> str:
+    exact = round(Decimal(repr(float(value))), places)
+    text = f"{exact:,.{places}f}"
+    if places:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,32 @@
+-- One row per figure of the chosen indicators, with all that comparing needs: the units its unit lies in, what that became.
+with recursive lineage(unit_id, ancestor) as (
+  select unit_id, parent_id from units where parent_id is not null
+  union
+  select l.unit_id, u.parent_id
+  from lineage l join units u on u.unit_id = l.ancestor
+  where u.parent_id is not null
+),
+above as (select unit_id, list(ancestor order by ancestor) as inside from lineage group by unit_id),
+after as (
+  select from_unit_id as unit_id, list(to_unit_id order by to_unit_id) as became
+  from unit_links group by from_unit_id
+)
+select t.observation_id, t.locality_id, l.short_name as locality, t.unit_id, u.name as unit, t.level,
+       t.topic, t.indicator_id, i.name as indicator, i.is_core, i.measure_unit as indicator_unit,
+       t.as_printed, t.quantity, t.value, t.lower, t.upper, t.lower_inclusive, t.upper_inclusive, t.denominator,
+       t.qualifier, t.measure_unit, t.count_kind, t.obs_status, t.recipient, t.model_status,
+       t.counting_level, t.period_from, t.period_to, t.period_text, t.period_basis, t.as_of,
+       t.part_of, t.note, t.source_id, t.paragraph, s.kind as source_kind, s.published_on,
+       u.valid_from, u.valid_to, u.commune_count, coalesce(above.inside, []) as inside,
+       coalesce(after.became, []) as became
+from observations t
+join units u using (unit_id)
+join indicators i using (indicator_id)
+join sources s using (source_id)
+left join units l on l.unit_id = t.locality_id
+left join above on above.unit_id = t.unit_id
+left join after on after.unit_id = t.unit_id
+where (len($localities::varchar[]) = 0 or list_contains($localities::varchar[], t.locality_id))
+  and (len($levels::varchar[]) = 0 or list_contains($levels::varchar[], t.level))
+  and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], t.indicator_id))
+order by l.sort_rank, t.topic, i.is_core desc, u.sort_rank, t.source_id, t.paragraph, t.observation_id
