@@ -5,9 +5,6 @@ space is folded, because NBSP and double spaces sit inside names.
 """
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -15,6 +12,7 @@ import duckdb
 from etl.phrases import PhraseError, find_quantities, read_phrase
 from etl.problems import CuratedDataError, Problem
 from warehouse.contract import TABLES
+from warehouse.reports import fold_space, paragraphs, places
 
 
 def verify(con: duckdb.DuckDBPyConnection, reports: Path) -> int:
@@ -46,21 +44,9 @@ def verify(con: duckdb.DuckDBPyConnection, reports: Path) -> int:
     return found
 
 
-def paragraphs(text: str) -> list[str]:
-    """The report's paragraphs: its non-empty lines, NFC, white space folded; ¶1 is the first."""
-    return [fold_space(line) for line in text.split("\n") if line.strip()]
-
-
-def fold_space(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def stands_in(phrase: str, paragraph: str) -> bool:
-    """Whether the phrase stands there whole: "8 hộ" and "275 hội nghị" are not in "1.275 hội nghị".
-
-    A number is neither cut at a digit nor at the mark that joins it to the next (1.275, 52/52).
-    """
-    return next(_places(phrase, paragraph), None) is not None
+    """Whether the phrase stands there whole."""
+    return next(places(phrase, paragraph), None) is not None
 
 
 def longer_figure(phrase: str, paragraph: str) -> str | None:
@@ -74,17 +60,12 @@ def longer_figure(phrase: str, paragraph: str) -> str | None:
         return None
     printed = None
     around = find_quantities(paragraph)
-    for place in _places(phrase, paragraph):
+    for place in places(phrase, paragraph):
         figures = [f for f in around if f.start < place.end() and f.end > place.start()]
         if not figures or any(f.quantity == told for f in figures):
             return None
         printed = figures[0].text
     return printed
-
-
-def _places(phrase: str, paragraph: str) -> Iterator[re.Match[str]]:
-    whole = rf"(?<!\w)(?<!\d[.,/]){re.escape(fold_space(phrase))}(?!\w)(?![.,/]\d)"
-    return re.finditer(whole, paragraph)
 
 
 def _texts(

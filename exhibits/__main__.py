@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from exhibits import vi
-from exhibits.catalog import commendations, locality, models, overview, sources, study
+from exhibits.catalog import commendations, locality, models, overview, sources, study, trace
 from exhibits.model import Empty, Exhibit, ExhibitError, Stamp
 from exhibits.render import csv, xlsx
 from warehouse import queries
@@ -24,6 +24,7 @@ PAGES: dict[str, Callable[[View], list[Exhibit | Empty]]] = {
     "mo-hinh": models.exhibits,
     "khen-thuong": commendations.exhibits,
     "hoc-tap": study.exhibits,
+    "truy-nguon": trace.exhibits,
     "nguon": sources.exhibits,
 }
 
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=["xlsx", "csv", "csv-excel"], required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--locality", nargs="+", default=[], metavar="ID")
+    parser.add_argument("--figure", default="", metavar="ID", help="on truy-nguon: one figure")
     parser.add_argument("--exhibit", metavar="ID", help="for CSV: which exhibit of the page")
     return parser
 
@@ -65,7 +67,10 @@ def _locality_names(wanted: list[str]) -> list[str]:
 
 
 def _file(options: argparse.Namespace, view: View, names: list[str]) -> bytes:
-    drawn = [e for e in exhibits_of(options.page, view) if isinstance(e, Exhibit)]
+    shown = exhibits_of(options.page, view)
+    if options.page == "truy-nguon":
+        shown = trace.exhibits(view, options.figure)
+    drawn = [e for e in shown if isinstance(e, Exhibit)]
     if not drawn:
         raise ExhibitError(f"page {options.page!r} has nothing under these filters; loosen them")
     if options.format == "xlsx":

@@ -25,8 +25,8 @@ _PANEL = 74
 def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:
     """Horizontal bars in panels that share no axis, because their values may not be compared.
 
-    `frame`: panel, label, value (may be null), words, qualifier (may be null), hover, in drawing
-    order. On a phone label and words stand above the bar instead of beside it.
+    `frame`: panel, label, value (may be null), words, qualifier (may be null), hover, link (may be
+    null), in drawing order. On a phone label and words stand above the bar instead of beside it.
     """
     panels: dict[str, list[Line]] = {}
     for line in frame.to_dict("records"):
@@ -48,7 +48,7 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
             "domain": [bottom, top],
         }
         annotations.append(_panel_title(title, top, theme))
-        annotations += _above(axis, lines) if theme.narrow else []
+        annotations += _above(axis, lines, theme) if theme.narrow else []
         top = bottom - gap
     margin = {"l": 8, "r": 8, "t": panel_height - 26, "b": 12}
     figure |= {"annotations": annotations, "height": height, "bargap": 0.35, "margin": margin}
@@ -77,7 +77,7 @@ def _trace(lines: list[Line], theme: Theme) -> dict[str, object]:
         "orientation": "h",
         "y": list(range(len(lines))),
         "x": _values(lines),
-        "text": [] if theme.narrow else [f"  {line['words']}" for line in lines],
+        "text": [] if theme.narrow else [f"  {_linked(line, theme.link)}" for line in lines],
         "textposition": "outside",
         "textfont": {"size": 17, "color": theme.text},
         "cliponaxis": False,
@@ -118,7 +118,7 @@ def _value_axis(lines: list[Line], theme: Theme) -> dict[str, object]:
     }
 
 
-def _above(axis: str, lines: list[Line]) -> list[dict[str, object]]:
+def _above(axis: str, lines: list[Line], theme: Theme) -> list[dict[str, object]]:
     """Label and words of each bar of a panel, to stand above it."""
     return [
         {
@@ -129,7 +129,7 @@ def _above(axis: str, lines: list[Line]) -> list[dict[str, object]]:
             "xanchor": "left",
             "showarrow": False,
             "align": "left",
-            "text": f"{line['label'].replace('<br>', ' ')}: <b>{line['words']}</b>",
+            "text": f"{line['label'].replace('<br>', ' ')}: <b>{_linked(line, theme.link)}</b>",
             "font": {"size": 14},
         }
         for place, line in enumerate(lines)
@@ -155,8 +155,8 @@ def matrix(
 ) -> go.Figure:
     """Cells of status: one row per `row`, one column per `column`, words in each cell.
 
-    `frame`: row, column, status, words, hover; rows keep their order of first appearance. On a
-    phone a row's name stands above its cells instead of beside them.
+    `frame`: row, column, status, words, hover, maybe link; rows keep their order of first
+    appearance. On a phone a row's name stands above its cells instead of beside them.
     """
     shown = frame.to_dict("records")
     rows = list(dict.fromkeys(cell["row"] for cell in shown))
@@ -234,6 +234,16 @@ def _row_name(y: int, row: str) -> dict[str, object]:
     }
 
 
+def _linked(line: Line, colour: str) -> str:
+    """The words, leading to where their figure comes from; underlined, as links are."""
+    words, link = line["words"], line.get("link")
+    if not link:
+        return words
+    sign, line_break, last = words.rpartition("<br>")
+    anchor = f'<a href="{link}" target="_blank" style="color:{colour}"><u>{last}</u></a>'
+    return sign + line_break + anchor
+
+
 def _letters(text: str) -> int:
     """Letters a reader sees: Plotly's own bold marks are none."""
     return len(text.replace("<b>", "").replace("</b>", ""))
@@ -241,14 +251,15 @@ def _letters(text: str) -> int:
 
 def _cell(x: int, y: int, cell: Line, theme: Theme) -> dict[str, object]:
     strong = cell["status"] in ("reported", "reported_zero") and theme.name == "light"
+    colour = "#FFFFFF" if strong else theme.text
     return {
         "x": x,
         "y": y,
-        "text": cell["words"],
+        "text": _linked(cell, colour),
         "showarrow": False,
         "font": {
             "size": 12 if theme.narrow else 15,
-            "color": "#FFFFFF" if strong else theme.text,
+            "color": colour,
         },
     }
 

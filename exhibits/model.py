@@ -65,12 +65,13 @@ class Note:
 @dataclass(frozen=True)
 class Field:
     """One column of an exhibit's table: `kind` text | number | integer | date; hidden ones are in
-    files only."""
+    files only; `link` names the column that holds where the cell leads."""
 
     name: str
     label: str
     kind: str = "text"
     on_screen: bool = True
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Exhibit:
     chart: Callable[[Theme, list[str]], go.Figure] | None = None
     alt: str = ""
     show_table: bool = True
+    rows_at_once: int = 15
     # Drawn once for each theme and width: Plotly takes longer than everything before it.
     _figures: dict[tuple[str, int], go.Figure] = field(
         default_factory=dict, init=False, repr=False, compare=False

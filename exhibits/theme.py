@@ -31,6 +31,7 @@ class Theme:
     muted: str
     grid: str
     ground: str
+    link: str
     status: dict[str, str]
     width: int = USUAL_WIDTH
 
@@ -51,6 +52,7 @@ LIGHT = Theme(
     "#555555",
     "#D9D9D9",
     "#FFFFFF",
+    "#0B4F8A",
     {
         "reported": "#0072B2",
         "reported_zero": "#56B4E9",
@@ -66,6 +68,7 @@ DARK = Theme(
     "#BDBDBD",
     "#454545",
     "#14161B",
+    "#9CCBF5",
     {
         "reported": "#1F6FA8",
         "reported_zero": "#2E7FB5",

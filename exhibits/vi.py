@@ -12,6 +12,7 @@ PAGES = {
     "khen-thuong": "Khen thưởng",
     "hoc-tap": "Học tập",
     "dia-phuong": "Hồ sơ địa phương",
+    "truy-nguon": "Truy nguồn",
     "nguon": "Nguồn",
 }
 
@@ -19,6 +20,8 @@ PAGES = {
 KEY_LOCALITY = "dia-phuong"
 KEY_LEVEL = "cap"
 KEY_PERIOD = "ky"
+# of a figure, on the page that traces it
+KEY_FIGURE = "so-lieu"
 
 FILTERS = "Bộ lọc"
 LOCALITY = "Địa phương"
@@ -64,6 +67,15 @@ SEARCH_HINT = "Gõ không dấu cũng được"
 KIND = "Loại"
 FIELD = "Lĩnh vực"
 ACTIVITY = "Loại hoạt động"
+
+FIGURE_ID = "Mã số liệu"
+TRACE_ADVICE = (
+    "Bấm vào một số, ở đây hay ở trang bất kỳ, để mở đoạn báo cáo của nó; hoặc dán mã số liệu "
+    "vào ô trên. Mã nằm ở cột “Mã số liệu” của mọi tệp tải về."
+)
+TRACE_UNKNOWN = "Bản số liệu này không có mã “{}”. Kiểm lại mã, hoặc mở bản phát hành cũ hơn."
+PASSAGE = "Đoạn báo cáo"
+PASSAGE_CAVEAT = "Tên riêng của người được che. Chữ đậm trên nền màu là cụm từ đã lấy."
 
 NO_SCRIPT = "Trang này cần bật JavaScript."
 ERROR_TITLE = "Trang này gặp lỗi"

@@ -15,6 +15,7 @@ _DATA = (
     "warehouse.comparability",
     "warehouse.ranking",
     "warehouse.derived",
+    "warehouse.reports",
     "warehouse.codes",
 )
 
@@ -94,9 +95,9 @@ RULES = (
         example=("exhibits/__main__.py", "from exhibits.render import screen"),
     ),
     Rule(
-        "the screen is drawn with streamlit",
+        "the screen is drawn with streamlit, and shows passages of the reports",
         ("exhibits/render/screen.py",),
-        ("exhibits", "pandas", "streamlit"),
+        ("exhibits", "pandas", "streamlit", "warehouse.reports"),
         never=("exhibits.catalog",),
         example=("exhibits/render/screen.py", "from warehouse import queries"),
     ),
@@ -121,9 +122,10 @@ RULES = (
         example=("warehouse/queries.py", "from exhibits import vi"),
     ),
     Rule(
-        "the ETL shares the contract, its codes and the bounds with the app, nothing else",
+        "the ETL shares the contract, its codes, bounds and paragraphs with the app, nothing else",
         ("etl/**/*.py",),
         ("etl", "warehouse.contract", "warehouse.codes", "warehouse.bounds",
+            "warehouse.reports",
          "duckdb", "pandas", "pyarrow", "filelock", "yaml"),
         example=("etl/publish.py", "from warehouse import connection"),
     ),

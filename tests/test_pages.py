@@ -18,6 +18,7 @@ FILES = {
     "khen-thuong": "commendations.py",
     "hoc-tap": "study.py",
     "dia-phuong": "locality.py",
+    "truy-nguon": "trace.py",
     "nguon": "sources.py",
 }
 pytestmark = pytest.mark.usefixtures("reading")

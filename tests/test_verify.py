@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.verify import fold_space, longer_figure, paragraphs, stands_in
+from etl.verify import longer_figure, stands_in
 from tests.conftest import Curated
+from warehouse.reports import fold_space, paragraphs
 
 REPORT = """Báo cáo giả, viết cho bài kiểm thử
 

@@ -56,6 +56,11 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
     )
 
 
+def figure(observation_id: str) -> Row | None:
+    """The figure with this id, with its indicator's definition and its report's file."""
+    return next(iter(_ask("figure", observation_id=observation_id)), None)
+
+
 def comparable(view: View, indicators: tuple[str, ...] = ()) -> list[Row]:
     """One row per figure, with what comparing needs besides: lineage, successors, source kind.
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from exhibits import charts, vi
+from exhibits import charts, links, vi
 from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
@@ -187,6 +187,7 @@ def register(statements: list[Row], reports: list[Row]) -> Exhibit | Empty:
             "authority": r["authority"] or "không nêu rõ",
             "counted": "có số" if r["observation_id"] else "không nêu số",
             "note": r["note"] or "",
+            "trace": links.trace(r["observation_id"]) if r["observation_id"] else None,
         }
         for r in statements
     ]
@@ -199,7 +200,7 @@ def register(statements: list[Row], reports: list[Row]) -> Exhibit | Empty:
         table=rows.table(table),
         fields=(
             Field("place", "Đơn vị, cấp"),
-            Field("as_printed", "Cụm từ như in"),
+            Field("as_printed", "Cụm từ như in", link="trace"),
             Field("form_name", "Hình thức"),
             Field("authority", "Nơi khen"),
             Field("recipient_name", "Đối tượng"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from exhibits import charts, vi
+from exhibits import charts, links, vi
 from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
@@ -53,6 +53,7 @@ def matrix(said: list[Row], figures: list[Row], reports: list[Row]) -> Exhibit:
             "words": f"<b>{STATUS_SIGN[r['status']]}</b><br>{codes.COVERAGE_STATUS[r['status']]}",
             "hover": f"{r['locality_name']}<br>{codes.TOPIC[r['topic']]}: "
             + codes.COVERAGE_STATUS[r["status"]],
+            "link": links.trace(r["observation_id"]) if r["observation_id"] else None,
         }
         for r in said
     ]
@@ -98,7 +99,7 @@ _MAIN_FIELDS = (
     Field("locality", "Địa phương"),
     Field("level_name", "Cấp"),
     Field("topic_name", "Chủ đề"),
-    Field("figure", "Số liệu"),
+    Field("figure", "Số liệu", link="trace"),
     Field("period", "Kỳ"),
     Field("as_printed", "Cụm từ như in"),
     Field("note", "Ghi chú"),
@@ -146,4 +147,5 @@ def _absence(cell: Row) -> Row:
         "figure": words + (vi.OUTSIDE_PERIOD if cell["status"].startswith("reported") else ""),
         "unit": cell["locality_name"],
         "place": cell["locality_name"],
+        "trace": links.trace(cell["observation_id"]) if cell["observation_id"] else None,
     }

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from exhibits import numbers, vi
+from exhibits import links, numbers, vi
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes
 from warehouse.queries import Row, View
@@ -17,7 +17,7 @@ from warehouse.queries import Row, View
 FIGURE_FIELDS = (
     Field("place", "Đơn vị, cấp"),
     Field("indicator", "Chỉ tiêu"),
-    Field("figure", "Số liệu"),
+    Field("figure", "Số liệu", link="trace"),
     Field("period", "Kỳ"),
     Field("as_printed", "Cụm từ như in"),
     Field("note", "Ghi chú"),
@@ -98,6 +98,7 @@ def figure(row: Row, reports: Mapping[str, Row]) -> Row:
         "upper_inclusive_name": _YES_NO[row["upper_inclusive"]],
         "cited": cited(row, reports),
         "note": row["note"] or "",
+        "trace": links.trace(row["observation_id"]),
     }
 
 
@@ -242,6 +243,7 @@ def absences(coverage: list[Row], figures: list[Row], indicators: set[str]) -> l
                 "qualifier": None,
                 "words": words,
                 "hover": f"<b>{r['locality_name']}</b><br>{r['indicator']}: {words}",
+                "link": None,
             }
         )
     return lines
@@ -257,6 +259,7 @@ def bar(r: Row) -> Row:
         "qualifier": r["qualifier"],
         "words": numbers.figure(r),
         "hover": hover(r),
+        "link": links.trace(r["observation_id"]),
     }
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from exhibits import charts, vi
+from exhibits import charts, links, vi
 from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
@@ -164,6 +164,7 @@ def register(activities: list[Row], reports: list[Row]) -> Exhibit | Empty:
             "short_status": codes.COVERAGE_STATUS[r["obs_status"]],
             "organiser": r["organiser"] or "không nêu",
             "audience": r["audience"] or "không nêu",
+            "trace": links.trace(r["observation_id"]) if r["observation_id"] else None,
         }
         for r in activities
     ]
@@ -177,7 +178,7 @@ def register(activities: list[Row], reports: list[Row]) -> Exhibit | Empty:
         fields=(
             Field("activity_name", "Loại hoạt động"),
             Field("place", "Đơn vị, cấp"),
-            Field("as_printed", "Cụm từ như in"),
+            Field("as_printed", "Cụm từ như in", link="trace"),
             Field("organiser", "Nơi tổ chức"),
             Field("audience", "Người tham gia"),
             Field("frequency_name", "Mức thường xuyên"),

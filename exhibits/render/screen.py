@@ -10,6 +10,7 @@ import streamlit as st
 from exhibits import numbers, theme, vi
 from exhibits.model import Empty, Exhibit, Field, Stamp
 from exhibits.render import csv, xlsx
+from warehouse.reports import Passage
 
 _PLOTLY = {
     "locale": "vi",
@@ -18,7 +19,6 @@ _PLOTLY = {
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
-_PAGE_ROWS = 15
 _MARK = {"caveat": "", "missing": "▲ "}
 
 
@@ -53,16 +53,39 @@ def show(exhibit: Exhibit | Empty) -> None:
 def table(exhibit: Exhibit) -> None:
     """The exhibit's table, page by page, as text that wraps; on a phone, one paragraph per row."""
     fields = [f for f in exhibit.fields if f.on_screen]
-    pages = max(1, -(-len(exhibit.table) // _PAGE_ROWS))
+    at_once = exhibit.rows_at_once
+    pages = max(1, -(-len(exhibit.table) // at_once))
     number = 1
     if pages > 1:
         number = st.pagination(pages, key=f"page-{exhibit.exhibit_id}")
-    rows = exhibit.table.iloc[(number - 1) * _PAGE_ROWS : number * _PAGE_ROWS]
-    shown = {plain(f.label): [plain(_cell(v, f)) for v in rows[f.name]] for f in fields}
+    rows = exhibit.table.iloc[(number - 1) * at_once : number * at_once]
+    shown = {plain(f.label): _column(rows, f) for f in fields}
     if theme.of(None, width()).narrow:
         st.markdown("\n".join(_paragraph(row) for row in pd.DataFrame(shown).to_dict("records")))
     else:
         st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=exhibit.title)
+
+
+def _column(rows: pd.DataFrame, field: Field) -> list[str]:
+    """The cells as Markdown; a cell with a link leads to where its figure comes from."""
+    texts = [plain(_cell(value, field)) for value in rows[field.name]]
+    if not field.link:
+        return texts
+    return [
+        f"[{text}]({link})" if text and isinstance(link, str) else text
+        for text, link in zip(texts, rows[field.link], strict=True)
+    ]
+
+
+def passages(shown: Sequence[Passage]) -> None:
+    """Paragraphs of a report, the one with the phrase between its neighbours."""
+    for passage in shown:
+        text = plain(passage.before)
+        if passage.phrase:
+            text += f":orange-background[**{plain(passage.phrase)}**]{plain(passage.after)}"
+            st.markdown(f"**¶{passage.number}** {text}")
+        else:
+            st.caption(f"¶{passage.number} {text}")
 
 
 def _paragraph(row: dict[str, str]) -> str:

@@ -1,0 +1,92 @@
+"""The reports' own text, where a reader has it: a figure's paragraph and its neighbours.
+
+The text is not part of the product. REPORTS_DIR names a folder of the files; a file that is not,
+byte for byte, the one that was read is not shown. Names of persons are hidden.
+"""
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from warehouse.persons import masked
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph, split at the phrase; a neighbour is all in `before`."""
+
+    number: int
+    before: str
+    phrase: str = ""
+    after: str = ""
+
+
+class Unavailable(Exception):
+    """Why the text cannot be shown, and what to do: a Vietnamese sentence."""
+
+
+def paragraphs(text: str) -> list[str]:
+    """The report's paragraphs: its non-empty lines, NFC, white space folded; ¶1 is the first."""
+    return [fold_space(line) for line in text.split("\n") if line.strip()]
+
+
+def fold_space(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def places(phrase: str, paragraph: str) -> Iterator[re.Match[str]]:
+    """Where the phrase stands whole: "8 hộ" and "275 hội nghị" are not in "1.275 hội nghị".
+
+    A number is neither cut at a digit nor at the mark that joins it to the next (1.275, 52/52).
+    """
+    whole = rf"(?<!\w)(?<!\d[.,/]){re.escape(fold_space(phrase))}(?!\w)(?![.,/]\d)"
+    return re.finditer(whole, paragraph)
+
+
+def passages(file: str, sha256: str, number: int, phrase: str) -> list[Passage]:
+    """The paragraph with the phrase, between its neighbours; raises Unavailable."""
+    folder = os.environ.get("REPORTS_DIR")
+    if not folder:
+        raise Unavailable(
+            "Máy này chưa có văn bản báo cáo. Người quản trị đặt các tệp báo cáo vào một thư mục "
+            "rồi khai thư mục ấy trong biến REPORTS_DIR; ứng dụng kiểm mã băm trước khi hiện."
+        )
+    path = Path(folder) / Path(file).name
+    try:
+        state = path.stat()
+    except OSError:
+        raise Unavailable(f"Không thấy tệp “{path.name}” trong thư mục báo cáo.") from None
+    text = _verified(path, sha256, state.st_mtime_ns, state.st_size)
+    shown = []
+    for n in (number - 1, number, number + 1):
+        if 1 <= n <= len(text):
+            shown.append(_split(n, text[n - 1], phrase) if n == number else _whole(n, text[n - 1]))
+    return shown
+
+
+@lru_cache(maxsize=32)
+def _verified(path: Path, sha256: str, _changed: int, _size: int) -> tuple[str, ...]:
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Unavailable(
+            f"Tệp “{path.name}” không đúng bản đã dùng (mã băm khác), nên không hiện. "
+            "Đặt lại đúng bản gốc, hoặc nhập tệp mới như một báo cáo mới."
+        )
+    return tuple(paragraphs(data.decode("utf-8")))
+
+
+def _split(number: int, text: str, phrase: str) -> Passage:
+    found = next(places(phrase, text), None)
+    if found is None:  # the release was verified, so this is only a release of other files
+        return _whole(number, text)
+    before, after = text[: found.start()], text[found.end() :]
+    return Passage(number, masked(before), found[0], masked(after))
+
+
+def _whole(number: int, text: str) -> Passage:
+    return Passage(number, masked(text))

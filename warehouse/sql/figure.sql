@@ -1,0 +1,12 @@
+-- One row per figure with the id asked for: its indicator's definition, its report's file, the total it is part of.
+select t.*, u.name as unit, l.short_name as locality, l.name as locality_name, i.name as indicator,
+       i.definition, i.is_core, i.measure_unit as indicator_unit, s.file, s.sha256,
+       w.as_printed as whole
+from observations t
+join units u using (unit_id)
+join indicators i using (indicator_id)
+join sources s using (source_id)
+left join units l on l.unit_id = t.locality_id
+left join observations w on w.observation_id = t.part_of
+where t.observation_id = $observation_id
+order by t.observation_id
