@@ -13,7 +13,17 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from exhibits import vi
-from exhibits.catalog import commendations, locality, models, overview, sources, study, trace
+from exhibits.catalog import (
+    commendations,
+    compare,
+    compare_localities,
+    locality,
+    models,
+    overview,
+    sources,
+    study,
+    trace,
+)
 from exhibits.model import Empty, Exhibit, ExhibitError, Stamp
 from exhibits.render import csv, xlsx
 from warehouse import queries
@@ -24,6 +34,7 @@ PAGES: dict[str, Callable[[View], list[Exhibit | Empty]]] = {
     "mo-hinh": models.exhibits,
     "khen-thuong": commendations.exhibits,
     "hoc-tap": study.exhibits,
+    "so-sanh": compare_localities.matrix,
     "truy-nguon": trace.exhibits,
     "nguon": sources.exhibits,
 }
@@ -54,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--locality", nargs="+", default=[], metavar="ID")
     parser.add_argument("--figure", default="", metavar="ID", help="on truy-nguon: one figure")
+    parser.add_argument("--indicator", metavar="ID", help="on so-sanh: one indicator")
     parser.add_argument("--exhibit", metavar="ID", help="for CSV: which exhibit of the page")
     return parser
 
@@ -70,6 +82,8 @@ def _file(options: argparse.Namespace, view: View, names: list[str]) -> bytes:
     shown = exhibits_of(options.page, view)
     if options.page == "truy-nguon":
         shown = trace.exhibits(view, options.figure)
+    if options.page == "so-sanh" and options.indicator:
+        shown = compare.exhibits(view, options.indicator, alike=False)
     drawn = [e for e in shown if isinstance(e, Exhibit)]
     if not drawn:
         raise ExhibitError(f"page {options.page!r} has nothing under these filters; loosen them")

@@ -65,7 +65,8 @@ class Note:
 @dataclass(frozen=True)
 class Field:
     """One column of an exhibit's table: `kind` text | number | integer | date; hidden ones are in
-    files only; `link` names the column that holds where the cell leads."""
+    files only; `link` names the column that holds where the cell leads: an address,
+    or (words, address) of each of several."""
 
     name: str
     label: str

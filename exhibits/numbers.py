@@ -73,6 +73,24 @@ def bounds(row: Mapping[str, object]) -> str:
     return " ".join(parts)
 
 
+def interval(lower: float, upper: float, lower_inclusive: bool, unit: str | None) -> str:
+    """A derived value by its bounds: "76 người" · "≈ 53,44" · "trên 5 mô hình" · "từ 2,1 đến 3"."""
+    name = f" {codes.MEASURE_UNIT[unit]}" if unit else ""
+    low, high = _derived(lower), _derived(upper) if upper != float("inf") else ""
+    if not high:
+        return ("từ " if lower_inclusive else "trên ") + low + name
+    if low == high:
+        return low + name
+    return f"từ {low.removeprefix('≈ ')} đến {high.removeprefix('≈ ')}{name}"
+
+
+def _derived(value: float) -> str:
+    large = abs(value) >= 10**6
+    rounded = round(value / 10**6, 2) * 10**6 if large else round(value, 2)
+    text = amount(round(rounded)) if large else number(rounded, 2)
+    return text if rounded == value else f"≈ {text}"
+
+
 def amount(value: float) -> str:
     """A large amount in the scale people say it: 11 750 000 000 → "11,75 tỷ"; never rounded."""
     for scale, word in ((10**9, " tỷ"), (10**6, " triệu")):

@@ -11,6 +11,7 @@ PAGES = {
     "mo-hinh": "Mô hình",
     "khen-thuong": "Khen thưởng",
     "hoc-tap": "Học tập",
+    "so-sanh": "So sánh",
     "dia-phuong": "Hồ sơ địa phương",
     "truy-nguon": "Truy nguồn",
     "nguon": "Nguồn",
@@ -67,6 +68,33 @@ SEARCH_HINT = "Gõ không dấu cũng được"
 KIND = "Loại"
 FIELD = "Lĩnh vực"
 ACTIVITY = "Loại hoạt động"
+
+COMPARE_WAY = "Cách so"
+COMPARE_INDICATOR = "Theo chỉ tiêu"
+COMPARE_MATRIX = "Địa phương × chỉ tiêu"
+COMPARE_PAIR = "Hai địa phương"
+INDICATOR = "Chỉ tiêu"
+UNITS = "Đơn vị"
+ALIKE_ONLY = "Chỉ cùng cấp, cùng kỳ"
+FIRST_PLACE = "Địa phương thứ nhất"
+SECOND_PLACE = "Địa phương thứ hai"
+RANK_MEANING = (
+    "Hạng chỉ tính giữa các số so sánh được, và chỉ nêu khi cận của các số cho phép: "
+    "“hạng 2–3” là chưa biết chắc hơn; “chưa xếp được” là các khoảng chồng nhau."
+)
+STANDS_ALONE = (
+    "“Đứng riêng”: không so được với số nào khác ở đây, nên không vẽ cột, không xếp hạng."
+)
+NO_PEERS = (
+    "Không có hai đơn vị nào cùng cấp, cùng kỳ cho chỉ tiêu này, nên không vẽ cạnh nhau. "
+    "Tắt “Chỉ cùng cấp, cùng kỳ” để xem tất cả, mỗi cấp một khung."
+)
+NO_NUMBERS = "Chưa báo cáo nào nêu số cho chỉ tiêu này trong phạm vi đã chọn."
+NO_PAIRS = "Cần ít nhất hai số mới có cặp để so. Chọn thêm đơn vị hoặc chỉ tiêu khác."
+TOO_MANY_PAIRS = "Có {} số, quá nhiều cặp để đọc. Chọn bớt địa phương, cấp hoặc đơn vị."
+ORDER_MEANING = "Thứ tự chỉ nêu khi chắc chắn, dù các số mở (“trên”, “gần”) thật ra là bao nhiêu."
+NOTHING_DERIVED = "Không có số nào suy ra được ở đây."
+ONE_SIDE = "Một hoặc cả hai bên không có số, nên không có gì để so."
 
 FIGURE_ID = "Mã số liệu"
 TRACE_ADVICE = (

@@ -19,6 +19,7 @@ FILES = {
     "mo-hinh": "models.py",
     "khen-thuong": "commendations.py",
     "hoc-tap": "study.py",
+    "so-sanh": "compare.py",
     "dia-phuong": "locality.py",
     "truy-nguon": "trace.py",
     "nguon": "sources.py",

@@ -224,7 +224,7 @@ def _period(a: Figure, b: Figure) -> Reason | None:
 
 def _flow_period(a: Figure, b: Figure) -> Reason | None:
     if unknown := [f for f in (a, b) if not f.span]:
-        said = "; ".join(f"{f.unit}{_quoted(f.period_text)}" for f in unknown)
+        said = "; ".join(dict.fromkeys(f"{f.unit}{_quoted(f.period_text)}" for f in unknown))
         text = f"Không rõ ngày đầu hoặc ngày cuối của kỳ: {said}."
         return Reason("period", NOT_COMPARABLE, text)
     if a.span == b.span:

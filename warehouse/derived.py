@@ -14,12 +14,19 @@ from warehouse.comparability import Figure, day
 
 @dataclass(frozen=True)
 class Derived:
-    """A value the report does not print: what it is, its bounds, and what it is derived from."""
+    """A value the report does not print: what it is, its bounds, and what it is derived from.
+
+    `measure_unit` is None where a quotient has its own unit or the parts had several.
+    """
 
     what: str
     bounds: Bounds
     text: str
     of: tuple[str, ...]
+    measure_unit: str | None = None
+
+
+TOTAL = "tổng"
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,10 @@ def added(parts: Sequence[Figure]) -> Derived | Refused:
     if len(parts) < 2 or not (by_recipient or by_level):
         return Refused("Báo cáo không nói các số này là những nhóm tách rời; có thể trùng nhau.")
     said = " + ".join(part.words for part in parts)
-    return Derived(
-        "tổng", total(part.bounds for part in parts), f"suy ra từ {said}", tuple(sorted(ids))
-    )
+    units = {part.measure_unit for part in parts}
+    unit = units.pop() if len(units) == 1 else None
+    bounds = total(part.bounds for part in parts)
+    return Derived(TOTAL, bounds, f"suy ra từ {said}", tuple(sorted(ids)), unit)
 
 
 def _told_apart(groups: Sequence[str | None], never: str | None) -> bool:
@@ -90,7 +98,7 @@ def per_year(figure: Figure) -> Derived | Refused:
     years = end.year - start.year + 1
     bounds = figure.bounds.over(Bounds(years, years, True, True))
     text = f"suy ra từ {figure.words} trong {years} năm"
-    return Derived("bình quân một năm", bounds, text, (figure.observation_id,))
+    return Derived("bình quân một năm", bounds, text, (figure.observation_id,), figure.measure_unit)
 
 
 def per_commune(figure: Figure) -> Derived | Refused:
@@ -98,8 +106,8 @@ def per_commune(figure: Figure) -> Derived | Refused:
     if figure.obs_status != "reported" or figure.count_kind not in ("stock", "flow"):
         return Refused("Chỉ chia số đếm đã có.")
     if not figure.commune_count:
-        return Refused(f"Chưa biết số xã của {figure.unit}.")
+        return Refused("Chưa biết số xã của đơn vị.")
     count = figure.commune_count
     bounds = figure.bounds.over(Bounds(count, count, True, True))
     text = f"suy ra từ {figure.words} và {count} xã"
-    return Derived("bình quân một xã", bounds, text, (figure.observation_id,))
+    return Derived("bình quân một xã", bounds, text, (figure.observation_id,), figure.measure_unit)

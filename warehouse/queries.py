@@ -56,6 +56,11 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
     )
 
 
+def reported_indicators() -> list[Row]:
+    """One row per indicator that some report gives a number for."""
+    return _ask("reported_indicators")
+
+
 def figure(observation_id: str) -> Row | None:
     """The figure with this id, with its indicator's definition and its report's file."""
     return next(iter(_ask("figure", observation_id=observation_id)), None)

@@ -102,6 +102,11 @@ def figure(row: Row, reports: Mapping[str, Row]) -> Row:
     }
 
 
+def traces(figures: list[Row]) -> tuple[tuple[str, str], ...]:
+    """Words and address of each figure of one cell."""
+    return tuple((numbers.figure(r), links.trace(r["observation_id"])) for r in figures)
+
+
 _YES_NO = {None: "", True: "có", False: "không"}
 # These first words of a name say its level; "Thành phố" does not.
 _SAYS_LEVEL = ("Tỉnh", "Huyện", "Xã", "Phường", "Thị trấn", "Chi bộ")

@@ -71,10 +71,13 @@ def _column(rows: pd.DataFrame, field: Field) -> list[str]:
     texts = [plain(_cell(value, field)) for value in rows[field.name]]
     if not field.link:
         return texts
-    return [
-        f"[{text}]({link})" if text and isinstance(link, str) else text
-        for text, link in zip(texts, rows[field.link], strict=True)
-    ]
+    return [_leading(text, link) for text, link in zip(texts, rows[field.link], strict=True)]
+
+
+def _leading(text: str, link: object) -> str:
+    if isinstance(link, tuple):
+        return "; ".join(f"[{plain(words)}]({address})" for words, address in link)
+    return f"[{text}]({link})" if text and isinstance(link, str) else text
 
 
 def passages(shown: Sequence[Passage]) -> None:

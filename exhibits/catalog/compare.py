@@ -1,0 +1,273 @@
+"""So sánh: which figures may stand side by side, in what order, and why the others may not."""
+
+from collections import Counter
+from functools import partial
+from itertools import combinations
+
+from exhibits import charts, links, numbers, vi
+from exhibits.catalog import rows
+from exhibits.catalog.memory import remembered
+from exhibits.model import Empty, Exhibit, Field, Note
+from warehouse import codes, queries
+from warehouse.comparability import COMPARABLE, NOT_COMPARABLE, Figure, Verdict, compare
+from warehouse.derived import TOTAL, Derived, Refused, added, per_commune, per_year, quotient
+from warehouse.queries import Row, View
+from warehouse.ranking import order, rank
+
+VERDICT_SIGN = {"comparable": "✓", "conditional": "△", "not_comparable": "✕"}
+# More figures make more pairs than anyone reads; the reader is asked to choose.
+MOST_FIGURES = 60
+_ORDER = {
+    "more": "{0} nhiều hơn {1}",
+    "less": "{1} nhiều hơn {0}",
+    "equal": "bằng nhau",
+    "unknown": "chưa xếp được: hai khoảng chồng nhau",
+}
+_UNPLACED = "chỉ so có điều kiện"
+
+
+def indicators() -> dict[str, str]:
+    """Name and id of each indicator with a number, core ones first, by topic."""
+    topics = list(codes.TOPIC)
+    found = queries.reported_indicators()
+    found.sort(key=lambda i: (not i["is_core"], topics.index(i["topic"])))
+    return {i["name"]: i["indicator_id"] for i in found}
+
+
+@remembered
+def exhibits(
+    view: View, indicator_id: str, units: tuple[str, ...] = (), alike: bool = True
+) -> list[Exhibit | Empty]:
+    """One indicator: its figures by level with ranks, the verdict of each pair, what is derived.
+
+    `alike` keeps only figures that another unit of the same level has for the same period.
+    """
+    found = queries.comparable(view, (indicator_id,))
+    if units:
+        found = [r for r in found if r["unit_id"] in units]
+    if not found:
+        return [Empty(vi.PAGES["so-sanh"], vi.EMPTY_ADVICE)]
+    reports = queries.sources(View())
+    numbered = rows.numbered(found)
+    figures = [Figure.of(r) for r in numbered]
+    kept = [f for f in figures if not alike or _has_peer(f, figures)]
+    shown: list[Exhibit | Empty] = [
+        side_by_side(found, figures, kept, reports, alike),
+        pairs(found, figures, reports),
+    ]
+    beside = queries.comparable(view, ("study_sessions", "study_attendance"))
+    return [*shown, derived(found, figures, [Figure.of(r) for r in beside], reports)]
+
+
+def _has_peer(figure: Figure, others: list[Figure]) -> bool:
+    """Another unit of the same level has the indicator for the same period."""
+    return any(
+        other.unit_id != figure.unit_id
+        and other.level == figure.level
+        and not {"period", "level"} & {r.rule for r in compare(figure, other).reasons}
+        for other in others
+    )
+
+
+def side_by_side(
+    found: list[Row], figures: list[Figure], kept: list[Figure], reports: list[Row], alike: bool
+) -> Exhibit:
+    """The figures, one panel per level, ranked where they may be."""
+    title = found[0]["indicator"]
+    notes = _left_out([f for f in figures if f not in kept]) + _unnumbered(found)
+    if not kept:
+        return _apart(title, found, reports, vi.NO_PEERS if alike and figures else vi.NO_NUMBERS)
+    ids = {f.observation_id: f for f in kept}
+    here = [r for r in found if r["observation_id"] in ids]
+    lines = [_line(r, ids[r["observation_id"]], kept) for r in here]
+    levels = list(codes.LEVEL)
+    lines.sort(key=lambda r: (levels.index(r["level"]), r["value"] is None, -(r["value"] or 0)))
+    table = rows.figure_table(here, reports)
+    table["rank"] = [_rank(ids[o], kept) for o in table["observation_id"]]
+    fields = rows.FIGURE_FIELDS
+    return Exhibit(
+        "so-sanh-chi-tieu",
+        title,
+        unit=rows.units(here),
+        period=rows.periods(here),
+        level=rows.levels(here),
+        table=table,
+        fields=(*fields[:3], Field("rank", "Hạng"), *fields[3:]),
+        sources=rows.cited_only(rows.sources_of(here, reports)),
+        notes=(Note(vi.RANK_MEANING), Note(vi.STANDS_ALONE), *notes),
+        chart=partial(charts.bars, rows.table(lines)),
+        alt=rows.spoken(title, lines),
+    )
+
+
+def _apart(title: str, found: list[Row], reports: list[Row], advice: str) -> Exhibit:
+    """What there is, as a list: nothing of it may stand beside another."""
+    return Exhibit(
+        "so-sanh-chi-tieu",
+        title,
+        unit=rows.units(found),
+        period=rows.periods(found),
+        level=rows.levels(found),
+        table=rows.figure_table(found, reports),
+        fields=rows.FIGURE_FIELDS,
+        sources=rows.cited_only(rows.sources_of(found, reports)),
+        notes=(Note(advice),),
+    )
+
+
+def _line(r: Row, figure: Figure, kept: list[Figure]) -> Row:
+    """A bar only for what may be compared with another figure shown; words for all."""
+    alone = all(compare(figure, other).level == NOT_COMPARABLE for other in kept)
+    placed = "đứng riêng" if alone else _rank(figure, kept)
+    bar = rows.bar(r)
+    return bar | {
+        "panel": codes.LEVEL[r["level"]].capitalize(),
+        "label": rows.place(r).replace(" (thuộc", "<br>(thuộc"),
+        "value": None if alone else bar["value"],
+        "qualifier": None if alone else bar["qualifier"],
+        "words": f"{bar['words']} · {placed}",
+    }
+
+
+def _rank(figure: Figure, kept: list[Figure]) -> str:
+    found = rank(figure, kept)
+    return found.text if found else _UNPLACED
+
+
+def _left_out(figures: list[Figure]) -> tuple[Note, ...]:
+    if not figures:
+        return ()
+    said = "; ".join(f"{f.unit}: {f.words}" for f in figures[:10])
+    more = f" và {len(figures) - 10} số khác" if len(figures) > 10 else ""
+    return (Note(f"Bỏ ra vì không có nơi nào cùng cấp, cùng kỳ: {said}{more}.", "missing"),)
+
+
+def _unnumbered(found: list[Row]) -> tuple[Note, ...]:
+    counted = {r["unit_id"] for r in rows.numbered(found)}
+    said = [
+        f"{r['unit']} ({codes.COVERAGE_STATUS[r['obs_status']]})"
+        for r in found
+        if r["unit_id"] not in counted
+    ]
+    return rows.missing_note("chỉ tiêu này", list(dict.fromkeys(said)))
+
+
+def pairs(found: list[Row], figures: list[Figure], reports: list[Row]) -> Exhibit | Empty:
+    """One row per pair of figures: verdict, order, every reason."""
+    title = "Từng cặp: có so được không, vì sao"
+    if len(figures) < 2:
+        return Empty(title, vi.NO_PAIRS)
+    if len(figures) > MOST_FIGURES:
+        return Empty(title, vi.TOO_MANY_PAIRS.format(numbers.number(len(figures))))
+    judged = [(a, b, compare(a, b)) for a, b in combinations(figures, 2)]
+    grave = list(codes.VERDICT)
+    judged.sort(key=lambda pair: grave.index(pair[2].level))
+    told = Counter(verdict.level for _, _, verdict in judged)
+    counted = "; ".join(f"{told[level]} cặp {name}" for level, name in codes.VERDICT.items())
+    return Exhibit(
+        "so-sanh-tung-cap",
+        title,
+        unit="cặp số liệu",
+        period=vi.MIXED_PERIODS,
+        level=rows.levels(found),
+        table=rows.table([_pair(a, b, verdict) for a, b, verdict in judged]),
+        fields=PAIR_FIELDS,
+        sources=rows.cited_only(rows.sources_of(found, reports)),
+        notes=(Note(f"{counted[0].upper()}{counted[1:]}."), Note(vi.ORDER_MEANING)),
+    )
+
+
+PAIR_FIELDS = (
+    Field("verdict", "Phán quyết"),
+    Field("one", "Số thứ nhất", link="one_trace"),
+    Field("other", "Số thứ hai", link="other_trace"),
+    Field("order", "Thứ tự"),
+    Field("reasons", "Vì sao"),
+    Field("one_id", "Mã số thứ nhất", on_screen=False),
+    Field("other_id", "Mã số thứ hai", on_screen=False),
+)
+
+
+def _pair(a: Figure, b: Figure, verdict: Verdict) -> Row:
+    said = ""
+    if verdict.level != NOT_COMPARABLE:
+        said = _ORDER[order(a, b)].format(a.unit, b.unit)
+        said += "" if verdict.level == COMPARABLE else ", nếu điều kiện được chấp nhận"
+    return {
+        "verdict": f"{VERDICT_SIGN[verdict.level]} {codes.VERDICT[verdict.level]}",
+        "one": f"{a.unit}: {a.words}",
+        "other": f"{b.unit}: {b.words}",
+        "order": said,
+        "reasons": verdict.text,
+        "one_id": a.observation_id,
+        "other_id": b.observation_id,
+        "one_trace": links.trace(a.observation_id),
+        "other_trace": links.trace(b.observation_id),
+    }
+
+
+def derived(
+    found: list[Row], figures: list[Figure], beside: list[Figure], reports: list[Row]
+) -> Exhibit | Empty:
+    """Values no report prints, where the rules allow them; why the others are not derived."""
+    title = "Số suy ra, báo cáo không nêu"
+    tried = [(f, per_year(f)) for f in figures]
+    tried += [(f, per_commune(f)) for f in figures if f.level in ("province", "district")]
+    tried += [(group[0], added(group)) for group in _groups(figures)]
+    tried += [
+        (f, found)
+        for f in figures
+        for other in beside
+        if f.unit_id == other.unit_id and f.source_id == other.source_id
+        for found in (quotient(f, other), quotient(other, f))
+        if isinstance(found, Derived)
+    ]
+    allowed = [(f, value) for f, value in tried if isinstance(value, Derived)]
+    refused = list(dict.fromkeys(v.text for _, v in tried if isinstance(v, Refused)))
+    if not allowed:
+        return Empty(title, " ".join([vi.NOTHING_DERIVED, *refused[:6]]))
+    by_id = {r["observation_id"]: r for r in found}
+    return Exhibit(
+        "so-sanh-suy-ra",
+        title,
+        unit="ghi ở từng dòng",
+        period=vi.MIXED_PERIODS,
+        level=rows.levels(found),
+        table=rows.table([_derived(f, v, by_id) for f, v in allowed]),
+        fields=(
+            Field("unit", "Đơn vị"),
+            Field("what", "Là gì"),
+            Field("figure", "Số suy ra", link="trace"),
+            Field("text", "Suy ra thế nào"),
+            Field("lower", "Cận dưới", "number", on_screen=False),
+            Field("upper", "Cận trên", "number", on_screen=False),
+            Field("observation_id", "Mã số liệu gốc", on_screen=False),
+        ),
+        sources=rows.cited_only(rows.sources_of(found, reports)),
+        notes=tuple(Note(f"Không suy ra thêm: {text}") for text in refused[:6]),
+    )
+
+
+def _groups(figures: list[Figure]) -> list[list[Figure]]:
+    """A unit's figures of one indicator, where it has several."""
+    by_unit: dict[tuple[str, str], list[Figure]] = {}
+    for figure in figures:
+        by_unit.setdefault((figure.unit_id, figure.source_id), []).append(figure)
+    return [group for group in by_unit.values() if len(group) > 1]
+
+
+def _derived(figure: Figure, value: Derived, by_id: dict[str, Row]) -> Row:
+    unit = value.measure_unit
+    if unit is None and value.what == TOTAL:  # of parts counted in their own units
+        unit = by_id[value.of[0]]["indicator_unit"]
+    bounds = value.bounds
+    return {
+        "unit": figure.unit,
+        "what": value.what,
+        "figure": numbers.interval(bounds.lower, bounds.upper, bounds.lower_inclusive, unit),
+        "text": value.text,
+        "lower": bounds.lower,
+        "upper": None if bounds.upper == float("inf") else bounds.upper,
+        "observation_id": value.of[0],
+        "trace": links.trace(value.of[0]),
+    }

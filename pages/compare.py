@@ -1,0 +1,50 @@
+"""So sánh: which figures may stand side by side, in what order, and why may the others not?"""
+
+import streamlit as st
+
+from exhibits import vi
+from exhibits.catalog import compare, compare_localities
+from exhibits.render import screen
+from warehouse import queries
+
+# choose: a way of comparing, then what to compare
+view = st.session_state["view"]
+way = st.segmented_control(
+    vi.COMPARE_WAY,
+    [vi.COMPARE_INDICATOR, vi.COMPARE_MATRIX, vi.COMPARE_PAIR],
+    default=vi.COMPARE_INDICATOR,
+    required=True,
+    key="xem",
+    bind="query-params",
+)
+
+# ask and draw
+if way == vi.COMPARE_INDICATOR:
+    names = compare.indicators()
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    with left:
+        chosen = st.selectbox(vi.INDICATOR, list(names), key="chi-tieu", bind="query-params")
+    with right:
+        alike = st.toggle(vi.ALIKE_ONLY, value=True, key="cung-cap-ky", bind="query-params")
+    units = {r["unit"]: r["unit_id"] for r in queries.comparable(view, (names[chosen],))}
+    picked = st.multiselect(
+        vi.UNITS, list(units), key="don-vi", bind="query-params", placeholder=vi.ALL,
+        select_all=False,
+    )  # fmt: skip
+    exhibits = compare.exhibits(view, names[chosen], tuple(units[name] for name in picked), alike)
+elif way == vi.COMPARE_MATRIX:
+    exhibits = compare_localities.matrix(view, screen.search("tim-noi"))
+else:
+    places = {p["name"]: p["locality_id"] for p in queries.localities()}
+    left, right = st.columns(2)
+    with left:
+        one = st.selectbox(vi.FIRST_PLACE, list(places), key="noi-mot", bind="query-params")
+    with right:
+        others = [name for name in places if name != one]
+        other = st.selectbox(vi.SECOND_PLACE, others, key="noi-hai", bind="query-params")
+    exhibits = compare_localities.pair(places[one], places[other])
+for exhibit in exhibits:
+    screen.show(exhibit)
+
+# take away
+screen.downloads(exhibits, vi.PAGES["so-sanh"])
