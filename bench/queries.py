@@ -52,6 +52,8 @@ def questions() -> dict[str, Question]:
         "years": queries.years,
         "figures, one locality": partial(queries.figures, one, ("models",)),
         "figures, locality + level + year": partial(queries.figures, narrow),
+        "search": partial(queries.search, _WORDS),
+        "search, a number": partial(queries.search, "1.275"),
         "comparable, one indicator": partial(queries.comparable, one, ("th-i01",)),
         "coverage": partial(queries.coverage, one),
         "named_models": partial(queries.named_models, one),

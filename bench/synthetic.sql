@@ -5,7 +5,8 @@
 create macro label_() as 'TỔNG HỢP/synthetic';
 create macro dice(i, salt, n) as (hash(i * 64 + salt) % n)::bigint;
 create macro pick(list, i, salt) as list[1 + dice(i, salt, len(list))];
-create macro fold(s) as translate(lower(strip_accents(nfc_normalize(s))), 'đy', 'di');
+create macro fold(s) as regexp_replace(
+  translate(lower(strip_accents(nfc_normalize(s))), 'đy', 'di'), '(\d)\.(\d)', '\1\2', 'g');
 create macro cards_() as 1009;
 
 create table place as
@@ -93,7 +94,8 @@ create view commendations as
 select source_id || '-k' || lpad(i::varchar, 7, '0') as commendation_id, source_id, 1 + i % 20 as paragraph,
        unit_id, p.locality_id, 'khen thưởng ' || label_() as as_printed, form,
        'Chủ tịch UBND ' || card as authority, authority_kind, 'district' as authority_level, recipient,
-       frequency, null as observation_id, null as note
+       frequency, null as observation_id, null as note,
+       'khen thuong tong hop/sinthetic' as as_printed_fold
 from (select i, i * reports_() // commendations_() as r, dice(i, 22, cards_()) as card
       from range(commendations_()) t(i))
 join report using (r) join card using (card) join place p using (l, c);

@@ -83,7 +83,8 @@ def typed(con: duckdb.DuckDBPyConnection, cast: str) -> None:
     # contract.search_key in SQL; a test holds the two together.
     con.execute(
         r"""create or replace macro fold(s) as
-            translate(lower(strip_accents(nfc_normalize(s))), 'đy', 'di')"""
+            regexp_replace(translate(lower(strip_accents(nfc_normalize(s))), 'đy', 'di'),
+                           '(\d)\.(\d)', '\1\2', 'g')"""
     )
     # Vietnamese order, and numbers inside names in their own order: Phường 2 before Phường 10.
     con.execute(

@@ -20,6 +20,7 @@ from exhibits.catalog import (
     locality,
     models,
     overview,
+    search,
     sources,
     study,
     trace,
@@ -34,8 +35,6 @@ PAGES: dict[str, Callable[[View], list[Exhibit | Empty]]] = {
     "mo-hinh": models.exhibits,
     "khen-thuong": commendations.exhibits,
     "hoc-tap": study.exhibits,
-    "so-sanh": compare_localities.matrix,
-    "truy-nguon": trace.exhibits,
     "nguon": sources.exhibits,
 }
 
@@ -64,8 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=["xlsx", "csv", "csv-excel"], required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--locality", nargs="+", default=[], metavar="ID")
-    parser.add_argument("--figure", default="", metavar="ID", help="on truy-nguon: one figure")
-    parser.add_argument("--indicator", metavar="ID", help="on so-sanh: one indicator")
+    parser.add_argument(
+        "--of", default="", metavar="WHAT",
+        help="truy-nguon: a figure's id; so-sanh: an indicator's id; tim-kiem: the words",
+    )  # fmt: skip
     parser.add_argument("--exhibit", metavar="ID", help="for CSV: which exhibit of the page")
     return parser
 
@@ -79,11 +80,7 @@ def _locality_names(wanted: list[str]) -> list[str]:
 
 
 def _file(options: argparse.Namespace, view: View, names: list[str]) -> bytes:
-    shown = exhibits_of(options.page, view)
-    if options.page == "truy-nguon":
-        shown = trace.exhibits(view, options.figure)
-    if options.page == "so-sanh" and options.indicator:
-        shown = compare.exhibits(view, options.indicator, alike=False)
+    shown = exhibits_of(options.page, view, options.of)
     drawn = [e for e in shown if isinstance(e, Exhibit)]
     if not drawn:
         raise ExhibitError(f"page {options.page!r} has nothing under these filters; loosen them")
@@ -98,10 +95,19 @@ def _file(options: argparse.Namespace, view: View, names: list[str]) -> bytes:
     return write(drawn[ids.index(chosen)])
 
 
-def exhibits_of(page: str, view: View) -> list[Exhibit | Empty]:
+def exhibits_of(page: str, view: View, of: str = "") -> list[Exhibit | Empty]:
     """What the page shows, in its order; the locality page takes the first locality of the view."""
     if page in PAGES:
         return PAGES[page](view)
+    match page:
+        case "truy-nguon":
+            return trace.exhibits(view, of)
+        case "tim-kiem":
+            return search.exhibits(of)
+        case "so-sanh" if of:
+            return compare.exhibits(view, of, alike=False)
+        case "so-sanh":
+            return compare_localities.matrix(view)
     chosen = view.localities or [place["locality_id"] for place in queries.localities()]
     return locality.exhibits(view, chosen[0])
 

@@ -13,6 +13,7 @@ PAGES = {
     "hoc-tap": "Học tập",
     "so-sanh": "So sánh",
     "dia-phuong": "Hồ sơ địa phương",
+    "tim-kiem": "Tìm kiếm",
     "truy-nguon": "Truy nguồn",
     "nguon": "Nguồn",
 }
@@ -65,6 +66,16 @@ SHEET_SOURCES = "Nguồn"
 
 SEARCH = "Tìm"
 SEARCH_HINT = "Gõ không dấu cũng được"
+SEARCH_ADVICE = (
+    "Gõ tên đơn vị, mô hình, chỉ tiêu, một cụm từ hay một con số; không cần dấu, "
+    "1275 hay 1.275 đều được."
+)
+SEARCH_SCOPE = (
+    "Tìm trong mọi đơn vị, chỉ tiêu, mô hình, số liệu, lần khen thưởng và hoạt động; bộ lọc ở "
+    "thanh bên không thu hẹp kết quả."
+)
+NOTHING_FOUND = "Không thấy. Thử ít chữ hơn, hoặc một từ khác; không cần gõ dấu."
+MORE_FOUND = "Còn nữa ở: {}. Gõ thêm chữ để thu hẹp."
 KIND = "Loại"
 FIELD = "Lĩnh vực"
 ACTIVITY = "Loại hoạt động"

@@ -21,6 +21,7 @@ FILES = {
     "hoc-tap": "study.py",
     "so-sanh": "compare.py",
     "dia-phuong": "locality.py",
+    "tim-kiem": "search.py",
     "truy-nguon": "trace.py",
     "nguon": "sources.py",
 }

@@ -50,13 +50,10 @@ _DAYS = {"valid_from", "valid_to", "published_on", "event_on", "period_from", "p
 
 
 def fold(text: str) -> str:
-    """Lower case without accents; đ is d and y is i."""
+    """Lower case without accents; đ is d and y is i; no point inside a number."""
     letters = unicodedata.normalize("NFD", text.lower())
-    return (
-        "".join(c for c in letters if not unicodedata.combining(c))
-        .replace("đ", "d")
-        .replace("y", "i")
-    )
+    bare = "".join(c for c in letters if not unicodedata.combining(c))
+    return re.sub(r"(\d)\.(\d)", r"\1\2", bare.replace("đ", "d").replace("y", "i"))
 
 
 @cache

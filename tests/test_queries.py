@@ -71,7 +71,7 @@ def test_no_statement_is_built_from_pieces() -> None:
 def test_every_question_can_be_asked(name: str) -> None:
     function = getattr(queries, name)
     given = {"view": View(), "unit_id": "yen-dinh", "locality_id": "yen-dinh"}
-    given |= {"observation_id": "sin-ho-2023-p15-2"}
+    given |= {"observation_id": "sin-ho-2023-p15-2", "text": "hội nghị"}
     takes = [p for p in inspect.signature(function).parameters if p in given]
     assert len(function(*(given[p] for p in takes))) > 0
 

@@ -5,6 +5,7 @@ One statement for the ETL (which casts and checks by it), the data dictionary on
 SQL and no values of the data themselves.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,14 +28,16 @@ SQL_TYPE = {
 }
 
 
+_POINT = re.compile(r"(\d)\.(\d)")
 _FOLDED = str.maketrans("đy", "di")
 
 
 def search_key(text: str) -> str:
-    """The key a `*_fold` column holds: no accents, đ as d, y as i (quý and quí are one word)."""
+    """The key a `*_fold` column holds: no accents, đ as d, y as i (quý and quí are one word), and
+    no point between digits (1.275 and 1275 are one number)."""
     letters = unicodedata.normalize("NFD", text.lower())
     bare = "".join(c for c in letters if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare).translate(_FOLDED)
+    return _POINT.sub(r"\1\2", unicodedata.normalize("NFC", bare).translate(_FOLDED))
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,10 @@ def _id(name: str, meaning: str) -> Column:
 
 def _fold(name: str, of: str) -> Column:
     return Column(
-        name, "text", f"khóa tìm kiếm của {of}: bỏ dấu, đ thành d, y thành i", derived=True
+        name,
+        "text",
+        f"khóa tìm kiếm của {of}: bỏ dấu, đ thành d, y thành i, bỏ chấm trong số",
+        derived=True,
     )
 
 
@@ -268,6 +274,7 @@ COMMENDATIONS = Table(
         Column("frequency", "code", "mức thường xuyên", codes=codes.FREQUENCY, required=True),
         _OBSERVATION,
         _NOTE,
+        _fold("as_printed_fold", "cụm từ"),
     ),
     phrase="as_printed",
 )

@@ -61,6 +61,20 @@ def reported_indicators() -> list[Row]:
     return _ask("reported_indicators")
 
 
+def search(text: str) -> list[Row]:
+    """One row per thing found, up to 21 of each kind; all words of the text stand in it.
+
+    Case, accents, đ, the place of a tone and the point of thousands do not matter.
+    """
+    words = search_key(text).split()
+    if not words:
+        return []
+    first, second, *others = [*words, ""]
+    return _ask(
+        "search", first=first, second=second, rest=" ".join(others).strip(), whole=" ".join(words)
+    )
+
+
 def figure(observation_id: str) -> Row | None:
     """The figure with this id, with its indicator's definition and its report's file."""
     return next(iter(_ask("figure", observation_id=observation_id)), None)
