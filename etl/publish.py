@@ -103,7 +103,7 @@ def _write(
     manifest = {
         "release": release,
         "contract": VERSION,
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "built_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "inputs": inputs,
         "files": files,
     }

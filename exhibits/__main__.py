@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from exhibits import vi
 from exhibits.catalog import (
+    changes,
     commendations,
     compare,
     compare_localities,
@@ -65,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--locality", nargs="+", default=[], metavar="ID")
     parser.add_argument(
         "--of", default="", metavar="WHAT",
-        help="truy-nguon: a figure's id; so-sanh: an indicator's id; tim-kiem: the words",
+        help="truy-nguon: a figure's id; so-sanh: an indicator's id; tim-kiem: the words; "
+        "co-gi-moi: the release to compare the newest with",
     )  # fmt: skip
     parser.add_argument("--exhibit", metavar="ID", help="for CSV: which exhibit of the page")
     return parser
@@ -104,6 +106,10 @@ def exhibits_of(page: str, view: View, of: str = "") -> list[Exhibit | Empty]:
             return trace.exhibits(view, of)
         case "tim-kiem":
             return search.exhibits(of)
+        case "co-gi-moi":
+            known = [release.release_id for release in queries.releases()]
+            old = of or (known[1] if len(known) > 1 else "")
+            return changes.exhibits(old, known[0] if old else "")
         case "so-sanh" if of:
             return compare.exhibits(view, of, alike=False)
         case "so-sanh":
@@ -113,8 +119,8 @@ def exhibits_of(page: str, view: View, of: str = "") -> list[Exhibit | Empty]:
 
 
 def _stamp(page: str, names: list[str]) -> Stamp:
-    query = urlencode([(vi.KEY_LOCALITY, name) for name in names])
-    link = f"/{page}" + (f"?{query}" if query else "")
+    chosen = [(vi.KEY_LOCALITY, name) for name in names]
+    link = f"/{page}?" + urlencode([*chosen, (vi.KEY_RELEASE, queries.release_id())])
     filters = ((vi.LOCALITY, ", ".join(names) or vi.ALL),)
     return Stamp(vi.PAGES[page], filters, queries.release_id(), date.today(), link)
 

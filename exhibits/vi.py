@@ -15,6 +15,7 @@ PAGES = {
     "dia-phuong": "Hồ sơ địa phương",
     "tim-kiem": "Tìm kiếm",
     "truy-nguon": "Truy nguồn",
+    "co-gi-moi": "Có gì mới",
     "nguon": "Nguồn",
 }
 
@@ -22,6 +23,8 @@ PAGES = {
 KEY_LOCALITY = "dia-phuong"
 KEY_LEVEL = "cap"
 KEY_PERIOD = "ky"
+# of a frozen release: a link on a slide still shows the number it showed
+KEY_RELEASE = "phien"
 # of a figure, on the page that traces it
 KEY_FIGURE = "so-lieu"
 
@@ -31,6 +34,17 @@ LEVEL = "Cấp"
 PERIOD = "Kỳ"
 ALL = "Tất cả"
 UNDATED = "Không rõ kỳ"
+
+RELEASE = "Bản số liệu"
+NEWEST = "Mới nhất"
+OLD_RELEASE = "Đang xem bản {} (tạo lúc {}), không phải bản mới nhất."
+NO_SUCH_RELEASE = (
+    "Không mở được bản số liệu trong đường dẫn: không có, không nguyên vẹn, hoặc theo quy ước dữ "
+    "liệu khác. Đang xem bản mới nhất."
+)
+FROM_RELEASE = "Từ bản"
+TO_RELEASE = "Đến bản"
+ONE_RELEASE = "Mới có một bản phát hành, nên chưa có gì để so. Bản sau sẽ được so với bản này."
 
 SOURCE = "Nguồn"
 AND_MORE = "và {} báo cáo khác, xem trang Nguồn"

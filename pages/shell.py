@@ -6,11 +6,12 @@ address when the page changes.
 """
 
 import gc
+from contextlib import ExitStack
 from pathlib import Path
 
 import streamlit as st
 
-from exhibits import vi
+from exhibits import numbers, vi
 from warehouse import codes, queries
 
 HERE = Path(__file__).parent
@@ -23,6 +24,7 @@ FILES = {
     "dia-phuong": "locality.py",
     "tim-kiem": "search.py",
     "truy-nguon": "trace.py",
+    "co-gi-moi": "changes.py",
     "nguon": "sources.py",
 }
 
@@ -64,6 +66,28 @@ def _choose(label: str, options: list[str], key: str) -> list[str]:
     )
 
 
+def release() -> str:
+    """The release to read, by its id; "" for the newest. Others are offered once there are any."""
+    older = {r.release_id: r for r in queries.releases() if r.is_readable and not r.is_current}
+    asked = st.query_params.get(vi.KEY_RELEASE, "")
+    newest = [r.release_id for r in queries.releases() if r.is_current]
+    # The widget forgets a choice it does not offer; what a link asked for is remembered here.
+    lost = asked and asked not in (*older, *newest, vi.NEWEST)
+    st.session_state["lost"] = lost or st.session_state.get("lost", False)
+    if st.session_state["lost"]:
+        st.warning(vi.NO_SUCH_RELEASE)
+    if not older:
+        return ""
+    with st.sidebar:
+        chosen = st.selectbox(
+            vi.RELEASE, [vi.NEWEST, *older], key=vi.KEY_RELEASE, bind="query-params"
+        )
+    if chosen == vi.NEWEST:
+        return ""
+    st.info(vi.OLD_RELEASE.format(chosen, numbers.moment(older[chosen].built_at)))
+    return chosen
+
+
 st.set_page_config(page_icon=str(HERE.parent / "static" / "icon.png"), layout="wide")
 page = st.navigation(
     [
@@ -76,7 +100,16 @@ page = st.navigation(
         ),
     ]
 )
-with queries.one_release():
+
+with ExitStack() as reading:
+    wanted = release()
+    try:
+        reading.enter_context(queries.one_release(wanted))
+    except queries.NoRelease:
+        if not wanted:
+            raise
+        st.warning(vi.NO_SUCH_RELEASE)
+        reading.enter_context(queries.one_release())
     st.session_state["view"] = filters()
     st.session_state["release"] = queries.release_id()
     if warning := queries.release_warning():

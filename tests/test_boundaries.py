@@ -56,7 +56,10 @@ RULES = (
     Rule(
         "the shell adds only the codes its filters name",
         ("pages/shell.py",),
-        ("streamlit", "starlette", "exhibits.vi", "warehouse.queries", "warehouse.codes"),
+        (
+            "streamlit", "starlette", "exhibits.vi", "exhibits.numbers", "warehouse.queries",
+            "warehouse.codes",
+        ),
         example=("pages/shell.py", "from exhibits.catalog import models"),
     ),
     Rule(

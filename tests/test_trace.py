@@ -71,7 +71,7 @@ def test_a_figure_opens_on_its_words(observation_id: str) -> None:
     assert told["Ở đâu"] == f"¶{row['paragraph']}"
     assert told["Mã số liệu"] == observation_id
     assert told["Báo cáo"] == plain.one("sources", "source_id", row["source_id"])["title"]
-    uses = others[-1]
+    uses = next(e for e in others if e.exhibit_id == "truy-nguon-noi-dung")
     assert len(uses.table) > 0, "its locality's page shows it"
 
 

@@ -210,6 +210,11 @@ SEVERITY = {
     "note": "cần biết khi dùng",
     "warning": "không khớp hoặc dễ hiểu sai",
 }
+CHANGE = {
+    "added": "thêm",
+    "changed": "đổi",
+    "removed": "bỏ",
+}
 VERDICT = {
     "comparable": "so sánh được",
     "conditional": "so sánh có điều kiện",

@@ -29,6 +29,7 @@ from warehouse.contract import TABLES, VERSION
 ROOT = Path(__file__).parents[1]
 # Answers are small; a register of many pages is not kept.
 _MOST_ANSWERS, _LONGEST_ANSWER = 256, 5_000
+_MOST_FROZEN = 4
 log = logging.getLogger(__name__)
 
 Row = dict[str, Any]  # column → value, None where there is nothing; decimals as floats
@@ -46,6 +47,7 @@ class Release:
     built_at: datetime
     rows: dict[str, int]
     is_current: bool
+    is_readable: bool = True  # its contract is the one this app reads
 
 
 class _Open:
@@ -80,7 +82,7 @@ class _Open:
         if answer is None:
             # Results stream: an error can surface while fetching, so both happen on this cursor.
             with self.con.cursor() as cursor:
-                answer = _fetched(cursor.execute(sql, parameters))
+                answer = fetched(cursor.execute(sql, parameters))
             if len(answer) > _LONGEST_ANSWER:
                 return answer
             if len(self._answers) >= _MOST_ANSWERS:
@@ -89,7 +91,8 @@ class _Open:
         return [row.copy() for row in answer]
 
 
-def _fetched(found: duckdb.DuckDBPyConnection) -> list[Row]:
+def fetched(found: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The rows of an executed statement."""
     names = [column[0] for column in found.description]
     decimals = [column[0] for column in found.description if column[1].id == "decimal"]
     rows = [dict(zip(names, values, strict=True)) for values in found.fetchall()]
@@ -130,6 +133,8 @@ class Warehouse:
         self._open: _Open | None = None
         self._seen: tuple[int, ...] | None = None
         self._warning: str | None = None
+        self._frozen: dict[str, _Open] = {}  # old releases someone looks at, oldest opened first
+        self._known: tuple[tuple[int, ...] | None, list[Release]] = ((), [])
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the current release; raises NoRelease."""
@@ -140,9 +145,10 @@ class Warehouse:
         return self._current().ask(sql, parameters)
 
     @contextmanager
-    def one_release(self) -> Iterator[None]:
-        """Everything asked inside is answered by one release, whatever CURRENT does meanwhile."""
-        token = _pinned.set((self, self._current()))
+    def one_release(self, release_id: str = "") -> Iterator[None]:
+        """Everything asked inside is answered by one release, whatever CURRENT does meanwhile: the
+        named one, or the current one. Raises NoRelease when it cannot be read."""
+        token = _pinned.set((self, self._named(release_id) if release_id else self._current()))
         try:
             yield
         finally:
@@ -157,8 +163,11 @@ class Warehouse:
         return self._warning
 
     def history(self) -> list[Release]:
-        """All releases, newest first."""
-        return history(self.releases)
+        """All releases, newest first; read again when the folder or CURRENT changes."""
+        state = self._pointer_state()
+        if self._known[0] != state:
+            self._known = (state, history(self.releases))
+        return list(self._known[1])
 
     def _current(self) -> _Open:
         pinned = _pinned.get()
@@ -172,6 +181,21 @@ class Warehouse:
                 self._follow()
                 self._seen = seen
             return self._open
+
+    def _named(self, release_id: str) -> _Open:
+        """A release by its id; the last few stay open, so that an old slide's link is quick."""
+        current = self._current()
+        if release_id == current.release_id:
+            return current
+        with self._lock:
+            if release_id not in self._frozen:
+                # Only ids of the folder's own releases: an id is never a path.
+                if release_id not in {r.release_id for r in history(self.releases)}:
+                    raise NoRelease(f"{self.releases} has no release {release_id!r}")
+                self._frozen[release_id] = _verified_open(self.releases, release_id)
+                if len(self._frozen) > _MOST_FROZEN:
+                    del self._frozen[next(iter(self._frozen))]
+            return self._frozen[release_id]
 
     def _pointer_state(self) -> tuple[int, ...] | None:
         """Changes when CURRENT moves, and when a release is put into the folder: a damaged release
@@ -223,7 +247,7 @@ def _verified_open(releases: Path, release_id: str | None) -> _Open:
     if release_id is None:
         raise NoRelease("no release yet; run: python -m etl")
     folder = releases / release_id
-    manifest = _manifest(folder)
+    manifest = manifest_of(folder)
     if manifest is None or manifest["release"] != release_id:
         raise NoRelease(f"{folder} has no readable manifest of its own")
     if manifest["contract"] != VERSION:
@@ -238,7 +262,8 @@ def _verified_open(releases: Path, release_id: str | None) -> _Open:
     return _Open(folder, _rows(manifest))
 
 
-def _manifest(folder: Path) -> dict | None:
+def manifest_of(folder: Path) -> dict | None:
+    """The release's manifest; None when it is missing, torn or not whole."""
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         datetime.fromisoformat(manifest["built_at"])
@@ -258,10 +283,11 @@ def history(releases: Path) -> list[Release]:
     current = _pointed(releases)
     found = []
     for folder in releases.iterdir() if releases.is_dir() else ():
-        if folder.name.startswith(".") or not (manifest := _manifest(folder)):
+        if folder.name.startswith(".") or not (manifest := manifest_of(folder)):
             continue
         built = datetime.fromisoformat(manifest["built_at"])
-        found.append(Release(folder.name, built, _rows(manifest), folder.name == current))
+        readable = manifest["contract"] == VERSION
+        found.append(Release(folder.name, built, _rows(manifest), folder.name == current, readable))
     return sorted(found, key=lambda r: (r.built_at, r.release_id), reverse=True)
 
 

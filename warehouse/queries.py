@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from warehouse import connection
+from warehouse import connection, history
 from warehouse.connection import NoRelease, Release, Row
 from warehouse.contract import search_key
 
@@ -157,9 +157,10 @@ def findings(view: View) -> list[Row]:
     return _ask("findings", **view.places())
 
 
-def one_release() -> AbstractContextManager[None]:
-    """A context in which every question is answered by the same release."""
-    return connection.shared().one_release()
+def one_release(release_id: str = "") -> AbstractContextManager[None]:
+    """A context in which every question is answered by the same release: the named one, or the
+    current one."""
+    return connection.shared().one_release(release_id)
 
 
 def release_id() -> str:
@@ -175,6 +176,16 @@ def release_warning() -> str | None:
 def releases() -> list[Release]:
     """All releases, newest first."""
     return connection.shared().history()
+
+
+def changes(old: str, new: str) -> list[Row]:
+    """One row per figure that only one of two releases has, or that they have otherwise."""
+    return history.changes(connection.shared().releases, sql("changes"), old, new)
+
+
+def figure_history(observation_id: str) -> list[Row]:
+    """One row per readable release, newest first: how the figure stands in it, or not at all."""
+    return history.of_figure(connection.shared().releases, sql("figure_history"), observation_id)
 
 
 @cache

@@ -21,7 +21,7 @@ def exhibits(view: View, observation_id: str = "") -> list[Exhibit | Empty]:
     touching = [f for f in queries.findings(View()) if observation_id in f["observation_ids"]]
     if touching:
         found.append(sources.findings(touching, reports))
-    return [*found, uses(figure, reports)]
+    return [*found, uses(figure, reports), through_releases(figure, reports)]
 
 
 def listing(figures: list[Row], reports: list[Row]) -> Exhibit | Empty:
@@ -88,6 +88,38 @@ def reading(figure: Row, reports: list[Row]) -> Exhibit:
         sources=rows.sources_of([figure], reports),
         rows_at_once=len(table),
     )
+
+
+def through_releases(figure: Row, reports: list[Row]) -> Exhibit:
+    """One line per stretch of releases in which the figure stood unchanged, newest first."""
+    stretches: list[Row] = []
+    for row in queries.figure_history(figure["observation_id"]):
+        told = f"“{row['as_printed']}”, {numbers.period(row)}" if row["as_printed"] else "chưa có"
+        at = numbers.moment(row["built_at"])
+        if stretches and stretches[-1]["told"] == told:
+            stretches[-1] |= {"since": at, "first": row["release_id"]}
+        else:
+            stretches.append(
+                {"told": told, "since": at, "first": row["release_id"], "last": row["release_id"]}
+            )
+    return Exhibit(
+        "truy-nguon-qua-cac-ban",
+        "Số này qua các bản phát hành",
+        unit="bản phát hành",
+        period="đến nay",
+        level=codes.LEVEL[figure["level"]],
+        table=rows.table(stretches, _HISTORY),
+        fields=_HISTORY,
+        sources=rows.sources_of([figure], reports),
+    )
+
+
+_HISTORY = (
+    Field("told", "Như in, kỳ"),
+    Field("since", "Từ lúc"),
+    Field("first", "Bản đầu"),
+    Field("last", "Bản cuối"),
+)
 
 
 def _number(value: float | None) -> str:

@@ -166,6 +166,8 @@ def _button(label: str, build: Callable[[], bytes], name: str, kind: str = "seco
 
 def _stamp(page: str) -> Stamp:
     chosen = {key: st.query_params.get_all(key) for key in st.query_params}
+    # The link of a file opens the release the file was made of, whatever is newest then.
+    chosen[vi.KEY_RELEASE] = [st.session_state["release"]]
     query = urlencode(chosen, doseq=True)
     link = (st.context.url or "").partition("?")[0] + (f"?{query}" if query else "")
     shown = tuple((label, ", ".join(values) or vi.ALL) for label, values in _filters().items())
