@@ -21,6 +21,7 @@ from exhibits.catalog import (
     locality,
     models,
     overview,
+    requests,
     search,
     sources,
     study,
@@ -115,7 +116,7 @@ def exhibits_of(page: str, view: View, of: str = "") -> list[Exhibit | Empty]:
         case "so-sanh":
             return compare_localities.matrix(view)
     chosen = view.localities or [place["locality_id"] for place in queries.localities()]
-    return locality.exhibits(view, chosen[0])
+    return [*locality.exhibits(view, chosen[0]), *requests.exhibits(chosen[0])]
 
 
 def _stamp(page: str, names: list[str]) -> Stamp:

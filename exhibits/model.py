@@ -146,6 +146,15 @@ class Stamp:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """A text ready to be sent, as plain text."""
+
+    title: str
+    text: str
+    file_name: str
+
+
+@dataclass(frozen=True)
 class Empty:
     """Nothing to show under these filters, and what the reader can do."""
 

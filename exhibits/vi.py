@@ -69,6 +69,8 @@ NOT_COMPARED = (
 
 OWN_SCALES = "Mỗi khung một thước đo riêng: độ dài cột chỉ so được trong cùng một khung."
 
+LETTER = "Thư đề nghị"
+LETTER_TAKE = "Tải thư (.txt)"
 TAKE_AWAY = "Mang về"
 WHOLE_PAGE = "Cả trang"
 WHICH_TABLE = "Chọn nội dung"

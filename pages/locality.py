@@ -4,7 +4,7 @@ unit?"""
 import streamlit as st
 
 from exhibits import vi
-from exhibits.catalog import locality
+from exhibits.catalog import locality, requests
 from exhibits.render import screen
 from warehouse import queries
 
@@ -18,9 +18,12 @@ names = {
 chosen = st.selectbox(vi.LOCALITY, list(names), key="ho-so", bind="query-params")
 
 # ask, draw
-exhibits = locality.exhibits(view, names[chosen])
+asked = requests.exhibits(names[chosen])
+exhibits = [*locality.exhibits(view, names[chosen]), *asked]
 for exhibit in exhibits:
     screen.show(exhibit)
+for letter in requests.letter(names[chosen]):
+    screen.letter(letter)
 
 # take away
 screen.downloads(exhibits, f"{vi.PAGES['dia-phuong']}: {chosen}")

@@ -200,6 +200,7 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
                 "as_printed": row["as_printed"],
                 **{name: read_as.get(name) for name in _READ},
                 **{name: row[name] for name in _TYPED},
+                **checked(row["observation_id"]),
             }
         )
     return sorted(
@@ -209,6 +210,17 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
             r["source_id"], r["paragraph"], r["observation_id"],
         ),
     )  # fmt: skip
+
+
+def checked(observation_id: object) -> Row:
+    """The gravest of the findings that touch a figure, and their kinds."""
+    from tests import plain_consistency  # which reads the files through this module
+
+    every = findings(View()) + plain_consistency.computed(View())
+    touching = [f for f in every if observation_id in f["observation_ids"]]
+    grave = ("warning", "note", "holds")
+    worst = min((f["severity"] for f in touching), key=grave.index, default=None)
+    return {"severity": worst, "finding_kinds": sorted({f["kind"] for f in touching})}
 
 
 def comparable(view: View, indicators: tuple[str, ...] = ()) -> list[Row]:
@@ -225,7 +237,7 @@ def comparable(view: View, indicators: tuple[str, ...] = ()) -> list[Row]:
             inside.append(above)
             above = unit(above)["parent_id"]
         found.append(
-            row
+            without(row, "severity", "finding_kinds")
             | {"source_kind": source["kind"], "published_on": source["published_on"]}
             | {name: own[name] for name in ("valid_from", "valid_to", "commune_count")}
             | {"inside": sorted(inside), "became": sorted(after)}
@@ -285,6 +297,7 @@ def coverage(view: View) -> list[Row]:
                     "topic": indicator["topic"],
                     "indicator_id": indicator["indicator_id"],
                     "indicator": indicator["name"],
+                    "definition": indicator["definition"],
                     "is_core": indicator["is_core"],
                     "status": said,
                     "observation_id": observation_id,

@@ -103,6 +103,7 @@ _MAIN_FIELDS = (
     Field("period", "Kỳ"),
     Field("as_printed", "Cụm từ như in"),
     Field("note", "Ghi chú"),
+    Field("check", "Đối chiếu", link="trace"),
     Field("cited", "Nguồn"),
 )
 _FILE_FIELDS = tuple(

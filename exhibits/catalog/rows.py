@@ -21,6 +21,7 @@ FIGURE_FIELDS = (
     Field("period", "Kỳ"),
     Field("as_printed", "Cụm từ như in"),
     Field("note", "Ghi chú"),
+    Field("check", "Đối chiếu", link="trace"),
     Field("cited", "Nguồn"),
     Field("locality", "Địa phương", on_screen=False),
     Field("unit", "Đơn vị", on_screen=False),
@@ -65,6 +66,17 @@ _NAMES = {
 }
 
 
+SEVERITY_SIGN = {"holds": "✓", "note": "•", "warning": "▲"}
+
+
+def check(row: Row) -> str:
+    """What the findings that touch a figure are about: "▲ tổng và các phần"."""
+    if not row.get("severity"):
+        return ""
+    kinds = ", ".join(codes.FINDING_KIND[kind] for kind in row["finding_kinds"])
+    return f"{SEVERITY_SIGN[row['severity']]} {kinds}"
+
+
 def table(found: list[Row], fields: tuple[Field, ...] = ()) -> pd.DataFrame:
     """The rows as an exhibit's table, each value as it is; without rows, the fields' columns."""
     names = None if found else [f.name for f in fields]
@@ -98,6 +110,7 @@ def figure(row: Row, reports: Mapping[str, Row]) -> Row:
         "upper_inclusive_name": _YES_NO[row["upper_inclusive"]],
         "cited": cited(row, reports),
         "note": row["note"] or "",
+        "check": check(row),
         "trace": links.trace(row["observation_id"]),
     }
 
@@ -278,6 +291,8 @@ def hover(r: Row) -> str:
     ]
     if read := numbers.bounds(r):
         lines.append(f"Đọc là: {read}")
+    if said := check(r):
+        lines.append(f"Đối chiếu: {said}")
     lines.append(f"¶{r['paragraph']}")
     return "<br>".join(lines)
 

@@ -11,8 +11,6 @@ from warehouse import codes, queries
 from warehouse.contract import TABLES, VERSION
 from warehouse.queries import Release, Row, View
 
-_SEVERITY_SIGN = {"holds": "✓", "note": "•", "warning": "▲"}
-
 
 def exhibits(view: View) -> list[Exhibit | Empty]:
     """Reports, findings, releases, dictionary."""
@@ -83,7 +81,7 @@ def findings(found: list[Row], reports: list[Row]) -> Exhibit | Empty:
         | {
             "kind_name": codes.FINDING_KIND[r["kind"]],
             "origin_name": codes.FINDING_ORIGIN[r["origin"]],
-            "severity_name": f"{_SEVERITY_SIGN[r['severity']]} {codes.SEVERITY[r['severity']]}",
+            "severity_name": f"{rows.SEVERITY_SIGN[r['severity']]} {codes.SEVERITY[r['severity']]}",
             "where": ", ".join(f"¶{p}" for p in r["paragraphs"]),
             "expected": r["expected"] or "",
             "found": r["found"] or "",

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from exhibits import numbers, theme, vi
-from exhibits.model import Empty, Exhibit, Field, Stamp
+from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
 from exhibits.render import csv, xlsx
 from warehouse.reports import Passage
 
@@ -78,6 +78,16 @@ def _leading(text: str, link: object) -> str:
     if isinstance(link, tuple):
         return "; ".join(f"[{plain(words)}]({address})" for words, address in link)
     return f"[{text}]({link})" if text and isinstance(link, str) else text
+
+
+def letter(sent: Letter) -> None:
+    """A text to copy or download; nothing in it is Markdown."""
+    with st.expander(sent.title):
+        st.text(sent.text)
+        st.download_button(
+            vi.LETTER_TAKE, data=sent.text.encode("utf-8-sig"), file_name=sent.file_name,
+            on_click="ignore", key=sent.file_name,
+        )  # fmt: skip
 
 
 def passages(shown: Sequence[Passage]) -> None:

@@ -1,6 +1,6 @@
 -- One row per compared locality and indicator; silence is a row with status 'silent', not a zero.
 select t.locality_id, l.short_name as locality, l.name as locality_name, l.level, t.topic,
-       t.indicator_id, i.name as indicator, i.is_core, t.status, t.observation_id, t.inside_count
+       t.indicator_id, i.name as indicator, i.definition, i.is_core, t.status, t.observation_id, t.inside_count
 from coverage t
 join units l on l.unit_id = t.locality_id
 join indicators i using (indicator_id)
