@@ -12,7 +12,8 @@ DESKTOP, PHONE = (1366, 768), (390, 844)
 
 def settled(page: Page, title: str | None = None) -> None:
     """Wait until the page has been drawn, and check that it is no error."""
-    drawn = page.get_by_text(vi.TAKE_AWAY, exact=True)
+    # A page that asks first has nothing to take away yet: it gives advice.
+    drawn = page.get_by_text(vi.TAKE_AWAY, exact=True).or_(page.get_by_test_id("stAlert"))
     failed = page.get_by_text(vi.ERROR_TITLE)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(drawn.or_(failed).first).to_be_attached()
