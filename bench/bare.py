@@ -243,8 +243,36 @@ def sources() -> None:
     show(columns, columns.columns)
 
 
+def compare() -> None:
+    st.segmented_control("How", ["indicator", "matrix", "pair"], default="indicator")
+    figures = mine(ask(FIGURES))
+    reported = figures[figures["obs_status"] == "reported"]
+    left, right = st.columns([2, 1])
+    chosen_one = left.selectbox("Indicator", sorted(set(reported["indicator"])), index=None)
+    right.toggle("Alike")
+    wanted = chosen_one or "Số mô hình học tập và làm theo Bác"
+    own = figures[figures["indicator"] == wanted]
+    st.multiselect("Units", list(own["unit"]))
+    st.subheader(wanted)
+    show(own, FIGURE_COLUMNS)
+    st.subheader("Pairs")
+    numbers = own[own["obs_status"] == "reported"][["unit", "quantity", "level", "period"]]
+    pairs = numbers.merge(numbers, how="cross", suffixes=("", " 2")).query("unit < `unit 2`")
+    show(pairs, pairs.columns)
+    st.subheader("Totals")
+    show(own.groupby("unit", as_index=False)["value"].sum(), ["unit", "value"])
+
+
+def trace() -> None:
+    st.text_input("Id")
+    st.subheader("All figures")
+    show(mine(ask(FIGURES)), FIGURE_COLUMNS)
+
+
 st.set_page_config(layout="wide")
 pages = {
+    "so-sanh": compare,
+    "truy-nguon": trace,
     "tong-quan": overview,
     "mo-hinh": models,
     "khen-thuong": commendations,
