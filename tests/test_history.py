@@ -1,7 +1,10 @@
 """Releases over time: what changed is told figure by figure, and an old number stays reachable."""
 
+import hashlib
+import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from exhibits import vi
@@ -142,6 +145,29 @@ def test_a_link_to_a_damaged_release_says_so(three: list[str]) -> None:
     app = opened("hoc-tap", **{vi.KEY_RELEASE: three[0]})
     assert app.session_state["release"] == three[2]
     assert vi.NO_SUCH_RELEASE in [box.value for box in app.warning]
+
+
+def test_a_release_of_the_first_contract_still_opens(three: list[str]) -> None:
+    folder = connection.shared().releases / three[0]
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    for table, gone in (
+        ("findings", ("origin", "paragraphs")), ("units", ("commune_count",)),
+        ("indicators", ("numerator_id", "denominator_id")),
+        ("commendations", ("as_printed_fold",)),
+    ):  # fmt: skip
+        file = folder / f"{table}.parquet"
+        older = pq.read_table(file).drop_columns(list(gone))
+        pq.write_table(older, file)
+        manifest["files"][file.name]["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    manifest["contract"] = "1"
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with queries.one_release(three[0]):
+        assert queries.release_id() == three[0]
+        assert len(queries.findings(View())) > 0
+        assert queries.search("thu khen")
+    for slug in ("nguon", "so-sanh", "dia-phuong", "tong-quan"):
+        app = opened(slug, **{vi.KEY_RELEASE: three[0]})
+        assert app.session_state["release"] == three[0]
 
 
 def test_the_page_compares_the_newest_with_the_one_before(three: list[str]) -> None:

@@ -75,6 +75,8 @@ def test_every_question_can_be_asked(name: str) -> None:
     given = {"view": View(), "unit_id": "yen-dinh", "locality_id": "yen-dinh"}
     given |= {"observation_id": "sin-ho-2023-p15-2", "text": "hội nghị"}
     given |= dict.fromkeys(("old", "new"), queries.release_id())
+    if name == "findings":
+        given["observation_id"] = ""
     takes = [p for p in inspect.signature(function).parameters if p in given]
     found = function(*(given[p] for p in takes))
     assert len(found) > 0 or name == "changes", "a release differs from itself in nothing"

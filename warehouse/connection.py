@@ -24,7 +24,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.contract import TABLES, VERSION
+from warehouse.contract import READABLE, TABLES, Table
 
 ROOT = Path(__file__).parents[1]
 # Answers are small; a register of many pages is not kept.
@@ -47,7 +47,7 @@ class Release:
     built_at: datetime
     rows: dict[str, int]
     is_current: bool
-    is_readable: bool = True  # its contract is the one this app reads
+    is_readable: bool = True  # its contract is one this app reads
 
 
 class _Open:
@@ -60,9 +60,11 @@ class _Open:
         path = str(Path(self.place) / "release.duckdb")
         with duckdb.connect(path) as con:
             for table in TABLES:
+                file = str(folder / f"{table.name}.parquet")
+                columns = _columns(table, con.read_parquet(file).columns)
                 (found,) = con.execute(
-                    f"create table {table.name} as from read_parquet($file)",
-                    {"file": str(folder / f"{table.name}.parquet")},
+                    f"create table {table.name} as select {columns} from read_parquet($file)",
+                    {"file": file},
                 ).fetchone()
                 if found != rows[table.name]:
                     raise NoRelease(
@@ -89,6 +91,14 @@ class _Open:
                 self._answers.clear()
             self._answers[key] = answer
         return [row.copy() for row in answer]
+
+
+def _columns(table: Table, present: list[str]) -> str:
+    """The contract's columns; those an older release does not have are empty."""
+    return ", ".join(
+        f'"{c.name}"' if c.name in present else f'null::{c.sql_type} as "{c.name}"'
+        for c in table.columns
+    )
 
 
 def fetched(found: duckdb.DuckDBPyConnection) -> list[Row]:
@@ -250,8 +260,8 @@ def _verified_open(releases: Path, release_id: str | None) -> _Open:
     manifest = manifest_of(folder)
     if manifest is None or manifest["release"] != release_id:
         raise NoRelease(f"{folder} has no readable manifest of its own")
-    if manifest["contract"] != VERSION:
-        raise NoRelease(f"{folder} has contract {manifest['contract']}, the app reads {VERSION}")
+    if manifest["contract"] not in READABLE:
+        raise NoRelease(f"{folder} has contract {manifest['contract']}, the app reads {READABLE}")
     for table in TABLES:
         name = f"{table.name}.parquet"
         # DuckDB ignores page checksums: a flipped bit would be served as a number.
@@ -286,7 +296,7 @@ def history(releases: Path) -> list[Release]:
         if folder.name.startswith(".") or not (manifest := manifest_of(folder)):
             continue
         built = datetime.fromisoformat(manifest["built_at"])
-        readable = manifest["contract"] == VERSION
+        readable = manifest["contract"] in READABLE
         found.append(Release(folder.name, built, _rows(manifest), folder.name == current, readable))
     return sorted(found, key=lambda r: (r.built_at, r.release_id), reverse=True)
 

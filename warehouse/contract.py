@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from warehouse import codes
 
 VERSION = "2"
+# Contracts the app still opens: what a column of today did not exist then is empty.
+READABLE = ("1", VERSION)
 
 SQL_TYPE = {
     "text": "VARCHAR",

@@ -152,9 +152,9 @@ def sources(view: View) -> list[Row]:
     return _ask("sources", **view.places())
 
 
-def findings(view: View) -> list[Row]:
-    """One row per finding about the reports of the chosen localities."""
-    return _ask("findings", **view.places())
+def findings(view: View, observation_id: str = "") -> list[Row]:
+    """One row per finding about the reports of the chosen localities, or about one figure."""
+    return _ask("findings", **view.places(), observation_id=observation_id)
 
 
 def one_release(release_id: str = "") -> AbstractContextManager[None]:

@@ -43,7 +43,7 @@ def exhibits(text: str) -> list[Exhibit | Empty]:
     reports = queries.sources(View())
     cited = rows.by_id(reports)
     more = [KINDS[kind] for kind, times in told.items() if times > MOST_OF_A_KIND]
-    counted = ", ".join(
+    counted = "; ".join(
         f"{min(times, MOST_OF_A_KIND)} {KINDS[kind].lower()}" for kind, times in told.items()
     )
     from_reports = [r for r in found if r["source_id"]]

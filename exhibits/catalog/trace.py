@@ -18,7 +18,7 @@ def exhibits(view: View, observation_id: str = "") -> list[Exhibit | Empty]:
         return [Empty(vi.PAGES["truy-nguon"], vi.TRACE_UNKNOWN.format(observation_id))]
     reports = [r for r in queries.sources(View()) if r["source_id"] == figure["source_id"]]
     found: list[Exhibit | Empty] = [reading(figure, reports)]
-    touching = [f for f in queries.findings(View()) if observation_id in f["observation_ids"]]
+    touching = queries.findings(View(), observation_id)
     if touching:
         found.append(sources.findings(touching, reports))
     return [*found, uses(figure, reports), through_releases(figure, reports)]
