@@ -112,6 +112,7 @@ RANK_MEANING = (
 STANDS_ALONE = (
     "“Đứng riêng”: không so được với số nào khác ở đây, nên không vẽ cột, không xếp hạng."
 )
+NOT_DRAWN = "Biểu đồ vẽ {} số đầu; còn {} số nữa ở bảng số liệu."
 NO_PEERS = (
     "Không có hai đơn vị nào cùng cấp, cùng kỳ cho chỉ tiêu này, nên không vẽ cạnh nhau. "
     "Tắt “Chỉ cùng cấp, cùng kỳ” để xem tất cả, mỗi cấp một khung."

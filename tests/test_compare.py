@@ -143,3 +143,43 @@ def test_the_page_has_three_ways() -> None:
     ):
         app = opened("so-sanh", xem=way)
         assert title in [heading.value for heading in app.subheader]
+
+
+def many(count: int) -> list[queries.Row]:
+    """One real figure as so many made communes would report it."""
+    found = queries.comparable(EVERYTHING, ("river_households_housed",))
+    row = next(r for r in found if r["level"] == "commune")
+    made = {"value", "lower", "upper"}
+    return [
+        row
+        | {
+            "observation_id": f"made-{n}",
+            "unit_id": f"made-{n}",
+            "unit": f"Xã {n}",
+            "part_of": None,
+        }
+        | dict.fromkeys(made, float(n))
+        for n in range(1, count + 1)
+    ]
+
+
+def test_hundreds_are_ranked_in_a_table_and_drawn_in_part() -> None:
+    rows = many(300)
+    made = [rule.Figure.of(r) for r in rows]
+    shown = compare.side_by_side(rows, made, made, queries.sources(EVERYTHING), True)
+    assert len(shown.table) == 300
+    assert shown.table["rank"].tolist()[-1] == "hạng 1 trong 300"
+    bars = [x for trace in shown.figure(theme.of("light")).data for x in trace.x]
+    assert len(bars) == compare.MOST_BARS
+    assert bars[0] == 300, "the greatest first"
+    assert vi.NOT_DRAWN.format(compare.MOST_BARS, 260) in [n.text for n in shown.notes]
+    told = compare.pairs(rows, made, queries.sources(EVERYTHING))
+    assert isinstance(told, Empty)
+    assert "300" in told.advice
+
+
+def test_sixty_still_have_every_pair() -> None:
+    rows = many(compare.MOST_FIGURES)
+    made = [rule.Figure.of(r) for r in rows]
+    told = compare.pairs(rows, made, queries.sources(EVERYTHING))
+    assert len(told.table) == len(made) * (len(made) - 1) // 2

@@ -1,6 +1,7 @@
 """Order and rank are claimed only where the bounds make them certain."""
 
 from dataclasses import replace
+from datetime import date
 from math import inf
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tests.test_comparability import PLAIN
 from warehouse.bounds import Bounds
 from warehouse.comparability import Figure
-from warehouse.ranking import order, rank
+from warehouse.ranking import order, rank, ranks
 
 
 def placed(*bounds: Bounds) -> list[Figure]:
@@ -82,3 +83,39 @@ def test_the_true_rank_lies_in_the_interval(
         true_rank = 1 + sum(other > value for other in truth)
         assert found.best <= true_rank <= found.worst
         assert found.of == len(figures)
+
+
+def some(low: int, high: int, open_low: bool, open_high: bool, **changes: object) -> Figure:
+    if low == high:
+        open_low = open_high = False
+    return replace(PLAIN, bounds=Bounds(low, high, not open_low, not open_high), **changes)
+
+
+alike = st.builds(lambda ends, *others: some(*ends, *others), ends, st.booleans(), st.booleans())
+unlike = st.builds(
+    lambda figure, **changes: replace(figure, **changes),
+    alike,
+    level=st.sampled_from(["district", "province"]),
+    recipient=st.sampled_from([None, "mixed"]),
+    model_status=st.sampled_from([None, "unstated", "registered"]),
+    unit_id=st.sampled_from(["a", "b", "c", "d"]),
+    part_of=st.sampled_from([None, "o0", "o1"]),
+    became=st.sampled_from([frozenset(), frozenset({"a"})]),
+    valid_to=st.sampled_from([None, date(2022, 6, 30), date(2025, 6, 30)]),
+    valid_from=st.sampled_from([None, date(2025, 7, 1)]),
+)
+
+
+@given(st.lists(alike, max_size=8))
+def test_ranks_of_many_are_the_rank_of_each(figures: list[Figure]) -> None:
+    named = [
+        replace(f, observation_id=f"o{n}", unit_id=f"u{n}", unit=f"u{n}", source_id=f"s{n}")
+        for n, f in enumerate(figures)
+    ]
+    assert ranks(named) == {f.observation_id: rank(f, named) for f in named}
+
+
+@given(st.lists(unlike, max_size=6))
+def test_ranks_keep_to_the_verdicts(figures: list[Figure]) -> None:
+    named = [replace(f, observation_id=f"o{n}", unit=f.unit_id) for n, f in enumerate(figures)]
+    assert ranks(named) == {f.observation_id: rank(f, named) for f in named}

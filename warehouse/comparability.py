@@ -74,6 +74,16 @@ class Figure:
         return self.period_from, self.period_to, self.as_of, self.period_text
 
     @property
+    def like(self) -> tuple[object, ...] | None:
+        """Figures of equal `like` raise no objection of level or period; None: no figure does."""
+        if self.count_kind == "flow":
+            return ("flow", self.level, self.span) if self.span else None
+        if not self.moment:
+            return None
+        span = None if self.count_kind == "stock" else self.span
+        return self.count_kind, self.level, span, self.moment
+
+    @property
     def moment(self) -> date | None:
         """The day a state is of."""
         return self.as_of or self.period_to

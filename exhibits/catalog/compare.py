@@ -12,11 +12,13 @@ from warehouse import codes, queries
 from warehouse.comparability import COMPARABLE, NOT_COMPARABLE, Figure, Verdict, compare
 from warehouse.derived import TOTAL, Derived, Refused, added, per_commune, per_year, quotient
 from warehouse.queries import Row, View
-from warehouse.ranking import order, rank
+from warehouse.ranking import Rank, order, ranks
 
 VERDICT_SIGN = {"comparable": "✓", "conditional": "△", "not_comparable": "✕"}
 # More figures make more pairs than anyone reads; the reader is asked to choose.
 MOST_FIGURES = 60
+# More bars than a reader scrolls through; the table has them all.
+MOST_BARS = 40
 _ORDER = {
     "more": "{0} nhiều hơn {1}",
     "less": "{1} nhiều hơn {0}",
@@ -50,7 +52,7 @@ def exhibits(
     reports = queries.sources(View())
     numbered = rows.numbered(found)
     figures = [Figure.of(r) for r in numbered]
-    kept = [f for f in figures if not alike or _has_peer(f, figures)]
+    kept = _with_peers(figures) if alike else figures
     shown: list[Exhibit | Empty] = [
         side_by_side(found, figures, kept, reports, alike),
         pairs(found, figures, reports),
@@ -59,14 +61,12 @@ def exhibits(
     return [*shown, derived(found, figures, [Figure.of(r) for r in beside], reports)]
 
 
-def _has_peer(figure: Figure, others: list[Figure]) -> bool:
-    """Another unit of the same level has the indicator for the same period."""
-    return any(
-        other.unit_id != figure.unit_id
-        and other.level == figure.level
-        and not {"period", "level"} & {r.rule for r in compare(figure, other).reasons}
-        for other in others
-    )
+def _with_peers(figures: list[Figure]) -> list[Figure]:
+    """Figures that another unit of the same level has for the same period."""
+    units: dict[object, set[str]] = {}
+    for f in figures:
+        units.setdefault(f.like, set()).add(f.unit_id)
+    return [f for f in figures if f.like and len(units[f.like]) > 1]
 
 
 def side_by_side(
@@ -79,11 +79,12 @@ def side_by_side(
         return _apart(title, found, reports, vi.NO_PEERS if alike and figures else vi.NO_NUMBERS)
     ids = {f.observation_id: f for f in kept}
     here = [r for r in found if r["observation_id"] in ids]
-    lines = [_line(r, ids[r["observation_id"]], kept) for r in here]
+    placed = ranks(kept)
+    lines = [_line(r, ids[r["observation_id"]], kept, placed[r["observation_id"]]) for r in here]
     levels = list(codes.LEVEL)
     lines.sort(key=lambda r: (levels.index(r["level"]), r["value"] is None, -(r["value"] or 0)))
     table = rows.figure_table(here, reports)
-    table["rank"] = [_rank(ids[o], kept) for o in table["observation_id"]]
+    table["rank"] = [_said(placed[o]) for o in table["observation_id"]]
     fields = rows.FIGURE_FIELDS
     return Exhibit(
         "so-sanh-chi-tieu",
@@ -94,9 +95,9 @@ def side_by_side(
         table=table,
         fields=(*fields[:3], Field("rank", "Hạng"), *fields[3:]),
         sources=rows.cited_only(rows.sources_of(here, reports)),
-        notes=(Note(vi.RANK_MEANING), Note(vi.STANDS_ALONE), *notes),
-        chart=partial(charts.bars, rows.table(lines)),
-        alt=rows.spoken(title, lines),
+        notes=(Note(vi.RANK_MEANING), Note(vi.STANDS_ALONE), *_not_drawn(lines), *notes),
+        chart=partial(charts.bars, rows.table(lines[:MOST_BARS])),
+        alt=rows.spoken(title, lines[:MOST_BARS]),
     )
 
 
@@ -115,10 +116,10 @@ def _apart(title: str, found: list[Row], reports: list[Row], advice: str) -> Exh
     )
 
 
-def _line(r: Row, figure: Figure, kept: list[Figure]) -> Row:
+def _line(r: Row, figure: Figure, kept: list[Figure], rank: Rank | None) -> Row:
     """A bar only for what may be compared with another figure shown; words for all."""
     alone = all(compare(figure, other).level == NOT_COMPARABLE for other in kept)
-    placed = "đứng riêng" if alone else _rank(figure, kept)
+    placed = "đứng riêng" if alone else _said(rank)
     bar = rows.bar(r)
     return bar | {
         "panel": codes.LEVEL[r["level"]].capitalize(),
@@ -129,9 +130,13 @@ def _line(r: Row, figure: Figure, kept: list[Figure]) -> Row:
     }
 
 
-def _rank(figure: Figure, kept: list[Figure]) -> str:
-    found = rank(figure, kept)
-    return found.text if found else _UNPLACED
+def _said(rank: Rank | None) -> str:
+    return rank.text if rank else _UNPLACED
+
+
+def _not_drawn(lines: list[Row]) -> tuple[Note, ...]:
+    more = len(lines) - MOST_BARS
+    return (Note(vi.NOT_DRAWN.format(MOST_BARS, more)),) if more > 0 else ()
 
 
 def _left_out(figures: list[Figure]) -> tuple[Note, ...]:
@@ -214,11 +219,13 @@ def derived(
     tried = [(f, per_year(f)) for f in figures]
     tried += [(f, per_commune(f)) for f in figures if f.level in ("province", "district")]
     tried += [(group[0], added(group)) for group in _groups(figures)]
+    halves: dict[tuple[str, str], list[Figure]] = {}
+    for other in beside:
+        halves.setdefault((other.unit_id, other.source_id), []).append(other)
     tried += [
         (f, found)
         for f in figures
-        for other in beside
-        if f.unit_id == other.unit_id and f.source_id == other.source_id
+        for other in halves.get((f.unit_id, f.source_id), ())
         for found in (quotient(f, other), quotient(other, f))
         if isinstance(found, Derived)
     ]

@@ -120,6 +120,7 @@ def traces(figures: list[Row]) -> tuple[tuple[str, str], ...]:
     return tuple((numbers.figure(r), links.trace(r["observation_id"])) for r in figures)
 
 
+_MOST_NAMED = 20
 _YES_NO = {None: "", True: "có", False: "không"}
 # These first words of a name say its level; "Thành phố" does not.
 _SAYS_LEVEL = ("Tỉnh", "Huyện", "Xã", "Phường", "Thị trấn", "Chi bộ")
@@ -217,7 +218,10 @@ def without_period(exhibit: Exhibit | Empty, view: View) -> Exhibit | Empty:
 def missing_note(what: str, names: list[str]) -> tuple[Note, ...]:
     if not names:
         return ()
-    return (Note(f"Không có số liệu về {what}: {', '.join(names)}.", "missing"),)
+    rest = len(names) - _MOST_NAMED
+    more = f" và {rest} nơi khác" if rest > 0 else ""
+    said = ", ".join(names[:_MOST_NAMED])
+    return (Note(f"Không có số liệu về {what}: {said}{more}.", "missing"),)
 
 
 def one_line_each(figures: list[Row]) -> list[Row]:
