@@ -210,6 +210,12 @@ def locality() -> None:
     st.subheader("Activities")
     show(ask(ROWS, "study_activities").query("locality == @place"), ACTIVITY_COLUMNS)
     findings(ask(FINDINGS).query("locality == @place"))
+    st.subheader("Requests")
+    wanted = ask(COVERAGE).query("locality == @place and status == 'silent'")
+    show(wanted, ["topic", "status"])
+    with st.expander("Letter"):
+        st.text("\n".join(wanted["topic"]))
+        st.download_button("Download", "\n".join(wanted["topic"]))
 
 
 FINDINGS = """

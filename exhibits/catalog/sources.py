@@ -1,10 +1,13 @@
 """Nguồn: the reports, what was found when they were checked, what every column means, the
 releases."""
 
+from functools import cache
+
 import pandas as pd
 
 from exhibits import numbers, vi
 from exhibits.catalog import rows
+from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
@@ -14,6 +17,12 @@ from warehouse.queries import Release, Row, View
 
 def exhibits(view: View) -> list[Exhibit | Empty]:
     """Reports, findings, releases, dictionary."""
+    return _drawn(view, tuple(release.release_id for release in queries.releases()))
+
+
+@remembered
+def _drawn(view: View, _known: tuple[str, ...]) -> list[Exhibit | Empty]:
+    """Drawn anew when another release appears, even while an old one is being read."""
     reports = queries.sources(view)
     if not reports:
         shown: list[Exhibit | Empty] = [Empty("Các báo cáo", vi.EMPTY_ADVICE)]
@@ -147,6 +156,7 @@ def releases(history: list[Release]) -> Exhibit:
     )
 
 
+@cache
 def dictionary() -> Exhibit:
     """One row per published column, printed from the contract."""
     table = pd.DataFrame(
