@@ -7,6 +7,7 @@ colour alone.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,27 @@ Line = dict[str, Any]  # one row of a frame
 _CELLS_AXIS = {"ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}
 _ROW = 54
 _PANEL = 74
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A bar chart to come: its lines, for whoever draws it."""
+
+    frame: pd.DataFrame
+
+    def figure(self, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:
+        return bars(self.frame, theme, small_print)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A matrix to come: its cells, and the order of its columns."""
+
+    frame: pd.DataFrame
+    columns: list[str]
+
+    def figure(self, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:
+        return matrix(self.frame, self.columns, theme, small_print)
 
 
 def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:

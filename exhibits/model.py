@@ -4,7 +4,6 @@ An exhibit cannot exist without the reports it rests on: building one raises Exh
 nothing of Streamlit, Excel or PowerPoint.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from exhibits import numbers, vi
+from exhibits.charts import Bars, Matrix
 from exhibits.theme import Theme
 
 _MOST_SOURCES = 10
@@ -79,9 +79,8 @@ class Field:
 class Exhibit:
     """One answer, ready to be drawn or written: a table, maybe a chart, always its sources.
 
-    `table` holds machine values under `fields`' names; `chart` draws it for a theme, with
-    the given lines as small print; `alt` says in
-    words what the chart shows.
+    `table` holds machine values under `fields`' names; `chart` holds what is drawn, on the
+    screen or natively in a file; `alt` says in words what it shows.
     """
 
     exhibit_id: str
@@ -93,7 +92,7 @@ class Exhibit:
     fields: tuple[Field, ...]
     sources: tuple[Source, ...]
     notes: tuple[Note, ...] = ()
-    chart: Callable[[Theme, list[str]], go.Figure] | None = None
+    chart: Bars | Matrix | None = None
     alt: str = ""
     show_table: bool = True
     rows_at_once: int = 15
@@ -118,7 +117,7 @@ class Exhibit:
         key = (theme.name, theme.width)
         if key not in self._figures:
             small_print = [f"{self.title}. {self.subtitle()}", self.sources_line()]
-            self._figures[key] = self.chart(theme, small_print)
+            self._figures[key] = self.chart.figure(theme, small_print)
         return self._figures[key]
 
     def sources_line(self) -> str:

@@ -148,7 +148,7 @@ class Drawn:
 @pytest.fixture(scope="module", params=["everything", "a report without numbers"])
 def charted(request: pytest.FixtureRequest, reading: object) -> list[Drawn]:
     shown = pages.every_exhibit(pages.VIEWS[request.param])
-    return [Drawn(e, e.chart(WIDE), e.chart(PHONE)) for e in shown if e.chart]
+    return [Drawn(e, e.chart.figure(WIDE), e.chart.figure(PHONE)) for e in shown if e.chart]
 
 
 def numbers_in(text: str) -> set[str]:

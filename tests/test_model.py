@@ -2,12 +2,15 @@
 
 from dataclasses import FrozenInstanceError, fields
 
-import plotly.graph_objects as go
+import pandas as pd
 import pytest
 
 from exhibits import theme
+from exhibits.charts import Bars
 from exhibits.model import Empty, Exhibit, ExhibitError, Field, Note, Source, Stamp
 from tests.made_up import FIELDS, SOURCE, STAMP, exhibit
+
+BARS = Bars(pd.DataFrame())
 
 
 def test_without_a_source_it_says_which() -> None:
@@ -22,8 +25,8 @@ def test_without_a_column_it_says_which() -> None:
 
 def test_a_chart_needs_words_for_those_who_cannot_see_it() -> None:
     with pytest.raises(ExhibitError, match="'thu' has a chart but no alt text"):
-        exhibit(chart=lambda _: go.Figure())
-    assert exhibit(chart=lambda _: go.Figure(), alt="Không có gì để vẽ.").alt
+        exhibit(chart=BARS)
+    assert exhibit(chart=BARS, alt="Không có gì để vẽ.").alt
 
 
 @pytest.mark.parametrize(

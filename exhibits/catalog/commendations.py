@@ -1,7 +1,5 @@
 """Khen thưởng: how many were commended, by whom, in what form; uncounted statements included."""
 
-from functools import partial
-
 from exhibits import charts, links, vi
 from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
@@ -54,7 +52,7 @@ def by_recipient(figures: list[Row], coverage: list[Row], reports: list[Row]) ->
             Note(vi.OWN_SCALES),
             *rows.missing_note("số được khen", rows.unreported(lines)),
         ),
-        chart=partial(charts.bars, rows.table(lines)),
+        chart=charts.Bars(rows.table(lines)),
         alt=rows.spoken(title, lines),
         show_table=len(figures) > 0,
     )
@@ -155,9 +153,7 @@ def _matrix(
                 "Thư khen, biểu dương không phải hình thức khen theo luật."
             ),
         ),
-        chart=partial(
-            charts.matrix, rows.table(cells), [charts.wrapped(columns[k]) for k in present]
-        ),
+        chart=charts.Matrix(rows.table(cells), [charts.wrapped(columns[k]) for k in present]),
         alt=f"{title}. "
         + "; ".join(f"{c['row']}, {c['group']}: {c['text']}" for c in cells if c["text"] != "–"),
         show_table=False,

@@ -1,7 +1,6 @@
 """So sánh: which figures may stand side by side, in what order, and why the others may not."""
 
 from collections import Counter
-from functools import partial
 from itertools import combinations
 
 from exhibits import charts, links, numbers, vi
@@ -96,7 +95,7 @@ def side_by_side(
         fields=(*fields[:3], Field("rank", "Hạng"), *fields[3:]),
         sources=rows.cited_only(rows.sources_of(here, reports)),
         notes=(Note(vi.RANK_MEANING), Note(vi.STANDS_ALONE), *_not_drawn(lines), *notes),
-        chart=partial(charts.bars, rows.table(lines[:MOST_BARS])),
+        chart=charts.Bars(rows.table(lines[:MOST_BARS])),
         alt=rows.spoken(title, lines[:MOST_BARS]),
     )
 

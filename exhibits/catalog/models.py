@@ -1,7 +1,5 @@
 """Mô hình: reported counts, and the models and movements that reports name."""
 
-from functools import partial
-
 from exhibits import charts, vi
 from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
@@ -77,7 +75,7 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
             Note("Điển hình tiên tiến là người và tập thể, không tính là mô hình."),
             *rows.missing_note("số mô hình", silent),
         ),
-        chart=partial(charts.bars, rows.table(lines)),
+        chart=charts.Bars(rows.table(lines)),
         alt=rows.spoken(title, lines),
         show_table=len(figures) > 0,
     )
@@ -161,7 +159,7 @@ def _names_matrix(
         ),
         sources=rows.cited_only(rows.sources_of(models, reports)),
         notes=(Note(caveat), Note("Dấu – là báo cáo không gọi tên mô hình nào thuộc nhóm đó.")),
-        chart=partial(charts.matrix, rows.table(cells), columns),
+        chart=charts.Matrix(rows.table(cells), columns),
         alt=f"{title}. "
         + "; ".join(
             f"{c['row']}, {c['column']}: {c['words']}".replace("<br>", " ")

@@ -1,7 +1,6 @@
 """Tổng quan: what each locality's report holds, and its main figure per topic."""
 
 from dataclasses import replace
-from functools import partial
 
 from exhibits import charts, links, vi
 from exhibits.catalog import rows
@@ -85,7 +84,7 @@ def matrix(said: list[Row], figures: list[Row], reports: list[Row]) -> Exhibit:
             Note(f"{counted} trong {len(said)} ô có số liệu của chính địa phương."),
             Note(vi.PRESS_CAVEAT),
         ),
-        chart=partial(charts.matrix, rows.table(shown), [_column(t) for t in MAIN_TOPICS]),
+        chart=charts.Matrix(rows.table(shown), [_column(t) for t in MAIN_TOPICS]),
         alt="Bảng bao phủ. " + "; ".join(r["hover"].replace("<br>", ", ") for r in shown),
         show_table=False,
     )

@@ -1,7 +1,5 @@
 """Học tập: sessions and attendance, and every kind of activity the reports name."""
 
-from functools import partial
-
 from exhibits import charts, links, vi
 from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
@@ -71,7 +69,7 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
                 for n in sorted(nowhere)
             ),
         ),
-        chart=partial(charts.bars, rows.table(lines)),
+        chart=charts.Bars(rows.table(lines)),
         alt=rows.spoken(title, lines),
         show_table=len(figures) > 0,
     )
@@ -111,7 +109,7 @@ def kinds(found: list[Row], activities: list[Row], reports: list[Row]) -> Exhibi
                 "Không nêu không có nghĩa là không làm."
             ),
         ),
-        chart=partial(charts.matrix, rows.table(cells), localities),
+        chart=charts.Matrix(rows.table(cells), localities),
         alt=f"{title}. "
         + "; ".join(
             f"{c['activity']}, {c['column']}: {c['text']}" for c in cells if c["text"] != "–"
