@@ -250,7 +250,7 @@ def sources() -> None:
 
 
 def compare() -> None:
-    st.segmented_control("How", ["indicator", "matrix", "pair"], default="indicator")
+    st.radio("How", ["indicator", "matrix", "pair"], horizontal=True)
     figures = mine(ask(FIGURES))
     reported = figures[figures["obs_status"] == "reported"]
     left, right = st.columns([2, 1])

@@ -9,11 +9,10 @@ from warehouse import queries
 
 # choose: a way of comparing, then what to compare
 view = st.session_state["view"]
-way = st.segmented_control(
+way = st.radio(
     vi.COMPARE_WAY,
     [vi.COMPARE_INDICATOR, vi.COMPARE_MATRIX, vi.COMPARE_PAIR],
-    default=vi.COMPARE_INDICATOR,
-    required=True,
+    horizontal=True,
     key="xem",
     bind="query-params",
 )

@@ -103,6 +103,8 @@ def passages(shown: Sequence[Passage]) -> None:
 
 def _paragraph(row: dict[str, str]) -> str:
     first, *rest = ((label, text) for label, text in row.items() if text)
+    if len(row) == 2:  # a fact and what is told of it: a label would only repeat
+        return f"- **{first[1]}**: " + "".join(text for _, text in rest)
     return f"- **{first[1]}** " + " · ".join(f"{label}: {text}" for label, text in rest)
 
 
