@@ -28,7 +28,7 @@ from exhibits.catalog import (
     trace,
 )
 from exhibits.model import Empty, Exhibit, ExhibitError, Stamp
-from exhibits.render import csv, xlsx
+from exhibits.render import csv, pptx, xlsx
 from warehouse import queries
 from warehouse.queries import View
 
@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m exhibits", description=__doc__)
     parser.add_argument("page", choices=list(vi.PAGES))
-    parser.add_argument("--format", choices=["xlsx", "csv", "csv-excel"], required=True)
+    parser.add_argument("--format", choices=["xlsx", "pptx", "csv", "csv-excel"], required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--locality", nargs="+", default=[], metavar="ID")
     parser.add_argument(
@@ -89,6 +89,8 @@ def _file(options: argparse.Namespace, view: View, names: list[str]) -> bytes:
         raise ExhibitError(f"page {options.page!r} has nothing under these filters; loosen them")
     if options.format == "xlsx":
         return xlsx.workbook(drawn, _stamp(options.page, names))
+    if options.format == "pptx":
+        return pptx.presentation(drawn, _stamp(options.page, names))
     write = csv.for_excel if options.format == "csv-excel" else csv.for_machines
     ids = [e.exhibit_id for e in drawn]
     chosen = options.exhibit or ids[0]

@@ -112,6 +112,13 @@ RULES = (
         example=("exhibits/render/xlsx.py", "import openpyxl"),
     ),
     Rule(
+        "slides are written with python-pptx, and XlsxWriter for the workbooks inside them",
+        ("exhibits/render/pptx.py",),
+        ("exhibits", "pptx", "xlsxwriter"),
+        never=("exhibits.catalog", "exhibits.render.screen", "exhibits.render.xlsx"),
+        example=("exhibits/render/pptx.py", "import streamlit"),
+    ),
+    Rule(
         "CSV and its cells need no library of their own",
         ("exhibits/render/csv.py", "exhibits/render/cells.py"),
         ("exhibits", "pandas"),

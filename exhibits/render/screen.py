@@ -9,7 +9,7 @@ import streamlit as st
 
 from exhibits import numbers, theme, vi
 from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
-from exhibits.render import csv, xlsx
+from exhibits.render import csv, pptx, xlsx
 from warehouse.reports import Passage
 
 _PLOTLY = {
@@ -162,11 +162,12 @@ def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
     left, middle, right = st.columns(3)
     with left:
         _button(vi.XLSX, lambda: xlsx.workbook(chosen, stamp), f"{slug}.xlsx", "primary")
+    with middle:
+        _button(vi.PPTX, lambda: pptx.presentation(chosen, stamp), f"{slug}.pptx")
     if choice != vi.WHOLE_PAGE:
         name = chosen[0].exhibit_id
-        with middle:
-            _button(vi.CSV_EXCEL, lambda: csv.for_excel(chosen[0]), f"{name}.csv")
         with right:
+            _button(vi.CSV_EXCEL, lambda: csv.for_excel(chosen[0]), f"{name}.csv")
             _button(vi.CSV_MACHINE, lambda: csv.for_machines(chosen[0]), f"{name}-may-doc.csv")
 
 
