@@ -150,7 +150,9 @@ def _slide(deck: Presentation, exhibit: Exhibit, stamp: Stamp) -> Slide:
     _text(slide, exhibit.title, MARGIN, Inches(0.35), inner, Inches(0.8), 30, bold=True)
     _text(slide, exhibit.subtitle(), MARGIN, Inches(1.1), inner, Inches(0.4), 14, muted=True)
     caveats = " ".join(note.text for note in exhibit.notes)
-    _text(slide, caveats, MARGIN, Inches(6.05), inner, Inches(0.62), 12)
+    # Every caveat stays on the slide: many are set smaller rather than cut.
+    size = 12 if len(caveats) < 360 else 10 if len(caveats) < 600 else 8
+    _text(slide, caveats, MARGIN, Inches(6.05), inner, Inches(0.62), size)
     foot = f"{exhibit.sources_line()} · Bản số liệu {stamp.release}"
     _text(slide, foot, MARGIN, Inches(6.72), inner - Inches(0.8), Inches(0.5), 10, muted=True)
     number = str(len(deck.slides))
