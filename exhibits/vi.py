@@ -67,7 +67,9 @@ NOT_COMPARED = (
     "nên đứng cạnh nhau để đọc chứ không để xếp hạng."
 )
 
-OWN_SCALES = "Mỗi khung một thước đo riêng: độ dài cột chỉ so được trong cùng một khung."
+OWN_SCALES = (
+    "Mỗi khung một thước đo riêng. Cùng khung chưa phải là so được: trang So sánh nói rõ từng cặp."
+)
 
 LETTER = "Thư đề nghị"
 LETTER_TAKE = "Tải thư (.txt)"

@@ -26,7 +26,7 @@ for number, exhibit in enumerate(exhibits):
             )
             st.caption(vi.PASSAGE_CAVEAT)
         except reports.Unavailable as reason:
-            st.info(str(reason))
+            st.info(screen.plain(str(reason)))
 
 # take away; the report's own text is never part of it
 screen.downloads(exhibits, vi.PAGES["truy-nguon"])
