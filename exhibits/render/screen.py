@@ -9,7 +9,7 @@ import streamlit as st
 
 from exhibits import numbers, theme, vi
 from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
-from exhibits.render import csv, pptx, xlsx
+from exhibits.render import csv, xlsx
 from warehouse.reports import Passage
 
 _PLOTLY = {
@@ -163,12 +163,19 @@ def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
     with left:
         _button(vi.XLSX, lambda: xlsx.workbook(chosen, stamp), f"{slug}.xlsx", "primary")
     with middle:
-        _button(vi.PPTX, lambda: pptx.presentation(chosen, stamp), f"{slug}.pptx")
+        _button(vi.PPTX, lambda: _slides(chosen, stamp), f"{slug}.pptx")
     if choice != vi.WHOLE_PAGE:
         name = chosen[0].exhibit_id
         with right:
             _button(vi.CSV_EXCEL, lambda: csv.for_excel(chosen[0]), f"{name}.csv")
             _button(vi.CSV_MACHINE, lambda: csv.for_machines(chosen[0]), f"{name}-may-doc.csv")
+
+
+def _slides(exhibits: list[Exhibit], stamp: Stamp) -> bytes:
+    # Its libraries are loaded when someone takes slides, not while the first page waits.
+    from exhibits.render import pptx
+
+    return pptx.presentation(exhibits, stamp)
 
 
 def _button(label: str, build: Callable[[], bytes], name: str, kind: str = "secondary") -> None:

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 
 from exhibits import vi
 from tests.browser import reader
@@ -154,6 +155,15 @@ def test_the_search_page_finds_and_leads(page: Page, server: Server, tmp_path: P
     page.reload()
     reader.settled(page, vi.PAGES["tim-kiem"])
     reader.expect_words(page, shown)
+
+
+def test_a_page_is_taken_away_as_slides(page: Page, server: Server) -> None:
+    reader.visit(page, f"{server.url}/khen-thuong", "khen-thuong")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=vi.PPTX).click()
+    assert download.value.suggested_filename == "khen-thuong.pptx"
+    made = Presentation(download.value.path())
+    assert any(shape.has_chart for slide in made.slides for shape in slide.shapes)
 
 
 def test_a_search_finds_without_accents(page: Page, server: Server) -> None:
