@@ -51,7 +51,8 @@ def test_a_number_that_cannot_be_compared_is_to_be_made_clear() -> None:
 def test_the_letter_holds_every_line_of_the_table(place: str) -> None:
     (sent,) = requests.letter(place)
     unit = queries.units_inside(place)[0]
-    assert sent.text.startswith(f"Kính gửi: Ban Tuyên giáo và Dân vận {unit['name']}")
+    name = unit["name"]
+    assert sent.text.startswith(f"Kính gửi: Cấp ủy {name[0].lower()}{name[1:]}")
     for number, row in enumerate(requests.wanted(place), 1):
         assert f"{number}. {row['indicator']}. Báo cáo hiện: {row['now']}." in sent.text
     assert ("tồn tại đến" in sent.text) is bool(unit["valid_to"])

@@ -112,7 +112,8 @@ def letter(locality_id: str) -> list[Letter]:
     reports = queries.sources(View((locality_id,)))
     named = "; ".join(f"“{r['title']}”" for r in reports)
     lines = [
-        f"Kính gửi: Ban Tuyên giáo và Dân vận {unit['name']}",
+        # Which office of the committee keeps these figures differs by level and year: not named.
+        f"Kính gửi: Cấp ủy {unit['name'][0].lower()}{unit['name'][1:]}",
         "",
         f"{_PURPOSE} {named}:",
         "",
