@@ -18,7 +18,7 @@ from range(localities_()) t(l), range(-1, communes_()) u(c);
 create table units as
 select unit_id, name, if(c < 0, 'Tổng hợp ' || l, 'TH ' || l || '.' || c) as short_name, level as type, level,
        if(c < 0, null, locality_id) as parent_id, locality_id, null as gso_code, null as valid_from,
-       null as valid_to, null as legal_basis, if(c < 0, 20, null) as commune_count, fold(name) as name_fold,
+       null as valid_to, null as legal_basis, if(c < 0, 20, null) as commune_count, if(c < 0, 2023, null) as commune_year, fold(name) as name_fold,
        row_number() over (order by unit_id) as sort_rank
 from place order by unit_id;
 

@@ -36,7 +36,7 @@ def read(table: str) -> list[Row]:
             for name, value in row.items():
                 if value and name in _DAYS:
                     row[name] = date.fromisoformat(value)
-                elif name in ("paragraph", "paragraph_count", "commune_count"):
+                elif name in ("paragraph", "paragraph_count", "commune_count", "commune_year"):
                     row[name] = int(value) if value else None
                 elif name in ("is_core", "is_breakthrough"):
                     row[name] = {"true": True, "false": False}[value]
@@ -238,8 +238,12 @@ def comparable(view: View, indicators: tuple[str, ...] = ()) -> list[Row]:
             above = unit(above)["parent_id"]
         found.append(
             without(row, "severity", "finding_kinds")
-            | {"source_kind": source["kind"], "published_on": source["published_on"]}
-            | {name: own[name] for name in ("valid_from", "valid_to", "commune_count")}
+            | {"source_kind": source["kind"]}
+            | {name: source[name] for name in ("published_on", "event_on")}
+            | {
+                name: own[name]
+                for name in ("valid_from", "valid_to", "commune_count", "commune_year")
+            }
             | {"inside": sorted(inside), "became": sorted(after)}
         )
     return found

@@ -279,3 +279,22 @@ def test_the_same_pair_gets_the_same_verdict(a: Figure, b: Figure, c: Figure) ->
     before = first()
     compare(b, c)
     assert first() == before
+
+
+@given(any_figure, any_figure)
+def test_figures_of_one_kind_level_and_time_raise_no_such_objection(a: Figure, b: Figure) -> None:
+    if a.observation_id == b.observation_id:
+        return
+    objections = {"count kind", "level", "period"} & rules(compare(a, b).reasons)
+    assert (a.like is not None and a.like == b.like) is not bool(objections)
+
+
+@given(any_figure, any_figure)
+def test_every_rule_that_objects_is_heard(a: Figure, b: Figure) -> None:
+    if a.observation_id != b.observation_id:
+        first, second = sorted((a, b), key=lambda f: (f.unit, f.observation_id))
+        heard = {reason.text for reason in compare(a, b).reasons} - {LIKE}
+        assert heard == {r.text for rule in RULES if (r := rule(first, second))}
+
+
+LIKE = "Cùng chỉ tiêu, cùng cấp, cùng kỳ, cùng cách đếm."

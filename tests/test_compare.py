@@ -89,7 +89,7 @@ def test_chosen_units_are_the_only_ones() -> None:
     [
         ("commended_recipients", "76 tập thể, cá nhân, hộ", "28 tập thể + 48 cá nhân"),
         ("model_count", "36 mô hình", "11 mô hình + 25 mô hình"),
-        ("model_count", "trên 5 mô hình", "trên 1.000 mô hình và 200 xã"),
+        ("model_count", "trên 5 mô hình", "trên 1.000 mô hình và 200 xã (năm 2023)"),
         ("study_attendance", "≈ 53,44", "68.132 lươt người : 1.275 hội nghị"),
         ("study_sessions", "≈ 53,44", "68.132 lươt người : 1.275 hội nghị"),
         ("donated_land", "≈ 1.478,57 m²", "trong 7 năm"),

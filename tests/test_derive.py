@@ -117,7 +117,7 @@ def test_search_keys_have_no_accents_and_no_capitals(published, table, column, o
 
 def test_old_and_new_tone_placement_have_one_search_key(curated: Curated, tmp_path) -> None:
     for number, name in enumerate(["Xã Hoà Thuỷ", "Xã Hòa Thủy"]):
-        curated.append("units.csv", f"moi-{number},{name},{name},commune,commune,,,,,,,")
+        curated.append("units.csv", f"moi-{number},{name},{name},commune,commune,,,,,,,,")
     releases = tmp_path / "releases"
     assert curated.publish(releases) == 0
     (file,) = releases.glob("*/units.parquet")
@@ -127,7 +127,7 @@ def test_old_and_new_tone_placement_have_one_search_key(curated: Curated, tmp_pa
 
 def test_names_sort_as_in_vietnamese_and_numbers_as_numbers(curated: Curated, tmp_path) -> None:
     for number, name in enumerate(["Phường 10", "Phường 2", "Phường Đa", "Phường Dung"]):
-        curated.append("units.csv", f"moi-{number},{name},{name},ward,commune,lang-son,,,,,,")
+        curated.append("units.csv", f"moi-{number},{name},{name},ward,commune,lang-son,,,,,,,")
     releases = tmp_path / "releases"
     assert curated.publish(releases) == 0
     (file,) = releases.glob("*/units.parquet")

@@ -81,5 +81,11 @@ def test_what_may_not_be_divided(figures: dict[str, Figure]) -> None:
     assert "ngày đầu" in per_year(figures["yen-dinh-2023-p11-2"]).text
     short = replace(figures["quang-xuong-2023-p05-8"], period_to=date(2022, 6, 30))
     assert "trọn vẹn" in per_year(short).text
+    undated = replace(figures["quang-xuong-2023-p05-8"], published_on=None, event_on=None)
+    assert "Không rõ báo cáo đăng" in per_year(undated).text
+    early = replace(undated, event_on=date(2022, 6, 30))
+    assert "Không rõ báo cáo đăng" in per_year(early).text
+    later = replace(figures["lang-son-2023-p07-2"], as_of=date(2026, 6, 30))
+    assert "năm 2023" in per_commune(later).text
     assert "Chưa biết số xã" in per_commune(figures["lang-son-2023-p08-1"]).text
     assert "số đếm" in per_commune(figures["lang-son-2023-p06-1"]).text

@@ -42,11 +42,13 @@ class Figure:
     source_id: str = ""
     source_kind: str = "press"
     published_on: date | None = None
+    event_on: date | None = None
     inside: frozenset[str] = frozenset()
     became: frozenset[str] = frozenset()
     valid_from: date | None = None
     valid_to: date | None = None
     commune_count: int | None = None
+    commune_year: int | None = None
 
     @classmethod
     def of(cls, row: Mapping[str, object]) -> "Figure":
@@ -75,13 +77,17 @@ class Figure:
 
     @property
     def like(self) -> tuple[object, ...] | None:
-        """Figures of equal `like` raise no objection of level or period; None: no figure does."""
+        """Kind of count, level and time: figures of equal `like`, and only those, raise no
+        objection of any of the three. None where the time is not known."""
+        return (self.count_kind, self.level, self.time) if self.time else None
+
+    @property
+    def time(self) -> object | None:
+        """What a period is compared by: a flow by its days, a state by its day, a share or a
+        target by its days where it has them."""
         if self.count_kind == "flow":
-            return ("flow", self.level, self.span) if self.span else None
-        if not self.moment:
-            return None
-        span = None if self.count_kind == "stock" else self.span
-        return self.count_kind, self.level, span, self.moment
+            return self.span
+        return self.moment if self.count_kind == "stock" else self.span or self.moment
 
     @property
     def moment(self) -> date | None:
@@ -134,13 +140,12 @@ def _verdict(reasons: list[Reason]) -> Verdict:
 def _number(a: Figure, b: Figure) -> Reason | None:
     if a.obs_status == b.obs_status == "reported":
         return None
-    ordered = [f.unit for f in (a, b) if f.obs_status == "instructed"]
-    if ordered:
-        text = f"Số của {_and(ordered)} là yêu cầu phải làm, chưa phải kết quả."
-    else:
-        silent = [f.unit for f in (a, b) if f.obs_status != "reported"]
-        text = f"{_and(silent)} chỉ được nhắc tới, không có số."
-    return Reason("number", NOT_COMPARABLE, text)
+    said = []
+    if ordered := [f.unit for f in (a, b) if f.obs_status == "instructed"]:
+        said.append(f"Số của {_and(ordered)} là yêu cầu phải làm, chưa phải kết quả.")
+    if silent := [f.unit for f in (a, b) if f.obs_status == "mentioned"]:
+        said.append(f"{_and(silent)} chỉ được nhắc tới, không có số.")
+    return Reason("number", NOT_COMPARABLE, " ".join(said))
 
 
 def _indicator(a: Figure, b: Figure) -> Reason | None:
@@ -193,10 +198,11 @@ def _level(a: Figure, b: Figure) -> Reason | None:
 
 def _containment(a: Figure, b: Figure) -> Reason | None:
     for inner, outer in ((a, b), (b, a)):
-        if inner.part_of == outer.observation_id or outer.unit_id in inner.inside:
-            text = f"{inner.unit} nằm trong {outer.unit}: số này là một phần của số kia."
-            if inner.unit_id == outer.unit_id:
-                text = f"{inner.words} là một phần của {outer.words}."
+        if inner.part_of == outer.observation_id:
+            text = f"{inner.words} ({inner.unit}) là một phần của {outer.words} ({outer.unit})."
+            return Reason("containment", NOT_COMPARABLE, text)
+        if outer.unit_id in inner.inside:
+            text = f"{inner.unit} nằm trong {outer.unit}: không phải hai nơi độc lập."
             return Reason("containment", NOT_COMPARABLE, text)
         if outer.unit_id in inner.became:
             text = f"{inner.unit} đã nhập vào {outer.unit}: không phải hai nơi độc lập."
@@ -220,14 +226,12 @@ def _period(a: Figure, b: Figure) -> Reason | None:
         return None  # said by its own rule
     if a.count_kind == "flow":
         return _flow_period(a, b)
-    if a.span and a.span == b.span:
+    if a.time and a.time == b.time:
         return None
     unknown = [f.unit for f in (a, b) if not f.moment]
     if unknown:
         text = f"Không rõ số của {_and(unknown)} là của thời điểm nào."
         return Reason("period", CONDITIONAL, text)
-    if a.moment == b.moment and (a.count_kind == "stock" or a.span == b.span):
-        return None
     text = f"Hai thời điểm khác nhau: {day(a.moment)} và {day(b.moment)}."
     return Reason("period", CONDITIONAL, text)
 
@@ -272,21 +276,21 @@ def _source_kind(a: Figure, b: Figure) -> Reason | None:
 
 
 def _validity(a: Figure, b: Figure) -> Reason | None:
+    said = []
     for f in (a, b):
         if f.moment and f.valid_to and f.moment > f.valid_to:
-            text = f"Kỳ của {f.unit} kết thúc sau ngày đơn vị thôi tồn tại ({day(f.valid_to)})."
-            return Reason("validity", CONDITIONAL, text)
+            ended = day(f.valid_to)
+            said.append(f"Kỳ của {f.unit} kết thúc sau ngày đơn vị thôi tồn tại ({ended}).")
         if f.moment and f.valid_from and f.moment < f.valid_from:
-            text = f"Kỳ của {f.unit} kết thúc trước ngày có đơn vị ({day(f.valid_from)})."
-            return Reason("validity", CONDITIONAL, text)
+            began = day(f.valid_from)
+            said.append(f"Kỳ của {f.unit} kết thúc trước ngày có đơn vị ({began}).")
     for earlier, later in ((a, b), (b, a)):
         if earlier.valid_to and later.valid_from and earlier.valid_to < later.valid_from:
-            text = (
+            said.append(
                 f"{earlier.unit} (đến {day(earlier.valid_to)}) và {later.unit} "
                 f"(từ {day(later.valid_from)}) không cùng tồn tại; quy mô đơn vị đã khác."
             )
-            return Reason("validity", CONDITIONAL, text)
-    return None
+    return Reason("validity", CONDITIONAL, " ".join(said)) if said else None
 
 
 RULES: tuple[Callable[[Figure, Figure], Reason | None], ...] = (

@@ -136,6 +136,7 @@ UNITS = Table(
         Column(
             "commune_count", "int", "số xã, phường, thị trấn của đơn vị; trống là chưa biết", low=1
         ),
+        Column("commune_year", "int", "số xã ấy là của năm nào", low=1945),
         _fold("name_fold", "tên"),
         Column("sort_rank", "int", "thứ tự tiếng Việt của tên", derived=True),
     ),

@@ -95,6 +95,9 @@ def per_year(figure: Figure) -> Derived | Refused:
     if figure.published_on and figure.published_on < end:
         printed = day(figure.published_on)
         return Refused(f"Báo cáo đăng ngày {printed}, khi kỳ chưa hết; không chia được theo năm.")
+    known = figure.published_on or figure.event_on  # a report is printed after what it tells of
+    if known is None or known < end:
+        return Refused("Không rõ báo cáo đăng ngày nào, nên chưa chắc kỳ đã hết.")
     years = end.year - start.year + 1
     bounds = figure.bounds.over(Bounds(years, years, True, True))
     text = f"suy ra từ {figure.words} trong {years} năm"
@@ -107,7 +110,9 @@ def per_commune(figure: Figure) -> Derived | Refused:
         return Refused("Chỉ chia số đếm đã có.")
     if not figure.commune_count:
         return Refused("Chưa biết số xã của đơn vị.")
+    if figure.moment and figure.moment.year != figure.commune_year:
+        return Refused(f"Số xã đã biết là của năm {figure.commune_year}, không phải của kỳ này.")
     count = figure.commune_count
     bounds = figure.bounds.over(Bounds(count, count, True, True))
-    text = f"suy ra từ {figure.words} và {count} xã"
+    text = f"suy ra từ {figure.words} và {count} xã (năm {figure.commune_year})"
     return Derived("bình quân một xã", bounds, text, (figure.observation_id,), figure.measure_unit)

@@ -16,8 +16,8 @@ select t.observation_id, t.locality_id, l.short_name as locality, t.unit_id, u.n
        t.as_printed, t.quantity, t.value, t.lower, t.upper, t.lower_inclusive, t.upper_inclusive, t.denominator,
        t.qualifier, t.measure_unit, t.count_kind, t.obs_status, t.recipient, t.model_status,
        t.counting_level, t.period_from, t.period_to, t.period_text, t.period_basis, t.as_of,
-       t.part_of, t.note, t.source_id, t.paragraph, s.kind as source_kind, s.published_on,
-       u.valid_from, u.valid_to, u.commune_count, coalesce(above.inside, []) as inside,
+       t.part_of, t.note, t.source_id, t.paragraph, s.kind as source_kind, s.published_on, s.event_on,
+       u.valid_from, u.valid_to, u.commune_count, u.commune_year, coalesce(above.inside, []) as inside,
        coalesce(after.became, []) as became
 from observations t
 join units u using (unit_id)
