@@ -4,6 +4,7 @@ Nothing is corrected: a finding names the figures, says what they should give, w
 how far apart they are. Open bounds stay open: "trên 3,4 tỷ" takes part as more than 3,4 tỷ.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -41,12 +42,12 @@ _LATE = """
     where o.obs_status = 'reported' and o.count_kind <> 'target' and o.period_to > s.published_on
     group by all order by all"""
 _TWICE = """
-    select o.*, p.source_id as other_source, p.quantity as other_words, p.lower as other_lower,
+    select o.*, p.observation_id as other_id, p.quantity as other_words, p.lower as other_lower,
            p.upper as other_upper, p.lower_inclusive as other_lower_inclusive,
            p.upper_inclusive as other_upper_inclusive, s.title as other_title
     from observations o
     join observations p on p.unit_id = o.unit_id and p.indicator_id = o.indicator_id
-                       and p.source_id > o.source_id
+                       and p.source_id <> o.source_id
     join sources s on s.source_id = p.source_id
     where o.obs_status = 'reported' and p.obs_status = 'reported'
       and (o.recipient, o.counting_level, o.model_status, o.count_kind, o.measure_unit)
@@ -61,6 +62,11 @@ _TWICE = """
 def computed_findings(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """Rows of `findings` with origin "computed", from the typed tables."""
     found = [*_sums(con), *_ratios(con), *_late(con), *_twice(con)]
+    times: Counter[str] = Counter()
+    for row in found:
+        times[row["finding_id"]] += 1
+        if (nth := times[row["finding_id"]]) > 1:  # a ratio with several pairs of halves
+            row["finding_id"] += f"-{nth}"
     return [{**_EMPTY, "origin": "computed", **row} for row in found]
 
 
@@ -74,14 +80,25 @@ def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
 
 
 def _sums(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
-    """Parts against their total, one finding for each total and indicator family of its parts."""
+    """Parts against their total, one finding for each total."""
     rows = {row["observation_id"]: row for row in _rows(con, _PARTS)}
     parts: dict[str, list[Row]] = {}
     for row in rows.values():
-        if row["part_of"] in rows:
+        whole = rows.get(row["part_of"])
+        if whole and _addable(whole, row):
             parts.setdefault(row["part_of"], []).append(row)
     for whole_id, own in parts.items():
         yield _sum(rows[whole_id], own)
+
+
+# Counted in their own words, they still make up a total of one another's kind.
+_HEADS = {"exemplars", "recipients", "persons", "collectives", "households"}
+
+
+def _addable(whole: Row, part: Row) -> bool:
+    """A share of a total, or its weight beside its price, is no part that adds up to it."""
+    units = {whole["measure_unit"], part["measure_unit"]}
+    return len(units) == 1 or units <= _HEADS
 
 
 def _sum(whole: Row, parts: list[Row]) -> Row:
@@ -173,13 +190,13 @@ def _late(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
 
 
 def _twice(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    """A figure that another report gives too: a finding about each of the two reports."""
     for row in _rows(con, _TWICE):
         mine = Bounds.of(row)
         other = Bounds.of({name: row[f"other_{name}"] for name in _BOUNDS})
         same = mine.meets(other)
         yield _finding("duplicate", row, []) | {
-            "finding_id": f"{row['observation_id']}-{row['other_source']}",
-            "observation_ids": [row["observation_id"]],
+            "finding_id": f"{row['observation_id']}-{row['other_id']}",
             "expected": row["quantity"],
             "found": row["other_words"],
             "gap": None

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import yaml
 
-from etl.problems import Problem
+from etl.problems import CuratedDataError, Problem
 from etl.read import readable, readable_lines, shown
 from warehouse.contract import FINDINGS
 
@@ -173,11 +173,23 @@ def _reported(con: duckdb.DuckDBPyConnection, spoiled: set[tuple[str, int]]) -> 
 
 
 def complete(con: duckdb.DuckDBPyConnection, computed: list[dict[str, object]]) -> None:
-    """Add what the build worked out, and the paragraphs of what people wrote."""
+    """Add what the build worked out, and the paragraphs of what people wrote.
+
+    Raises CuratedDataError for an id typed by a person that the build gives too.
+    """
+    typed = {row[0] for row in con.execute("select finding_id from findings").fetchall()}
+    if clashes := typed & {str(row["finding_id"]) for row in computed}:
+        rule, remedy = "mã trùng với mã chương trình tự đặt", "đặt mã khác"
+        name = "data/curated/findings.yml"
+        raise CuratedDataError([Problem(name, 1, key, rule, remedy) for key in sorted(clashes)])
     con.execute(
-        """update findings set paragraphs = coalesce(
-               (select list(distinct o.paragraph order by o.paragraph) from observations o
-                where list_contains(findings.observation_ids, o.observation_id)), [])"""
+        """create or replace table findings as
+        select f.* replace (coalesce(p.paragraphs, []) as paragraphs)
+        from findings f left join (
+            select c.finding_id, list(distinct o.paragraph order by o.paragraph) as paragraphs
+            from (select finding_id, unnest(observation_ids) as observation_id from findings) c
+            join observations o using (observation_id) group by c.finding_id
+        ) p using (finding_id)"""
     )
     con.register("computed_arrow", pa.Table.from_pylist(computed, schema=_SCHEMA))
     con.execute("insert into findings by name from computed_arrow")

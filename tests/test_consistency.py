@@ -36,7 +36,9 @@ def told(curated: Curated, tmp_path: Path, finding: str) -> tuple[str, ...]:
     curated.path("findings.yml").write_text("[]\n", encoding="utf-8")
     assert curated.publish(tmp_path / "releases") == 0
     (file,) = (tmp_path / "releases").glob("*/findings.parquet")
-    return duckdb.execute(TELL.format(f"'{file}'"), [finding]).fetchone()
+    with duckdb.connect() as con:
+        (row,) = con.execute(TELL.format(f"'{file}'"), [finding]).fetchall()
+    return row
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,22 @@ def test_the_same_figure_in_two_sources(curated: Curated, tmp_path: Path) -> Non
     found = duckdb.execute(
         f"select severity, gap from '{file}' where kind = 'duplicate' order by severity"
     ).fetchall()
-    assert found == [("holds", None), ("warning", "25 hội nghị, lớp")]
+    assert found == [("holds", None)] * 2 + [("warning", "25 hội nghị, lớp")] * 2, "on both sides"
+    ids = duckdb.execute(f"select finding_id from '{file}'").fetchall()
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_share_is_no_part_of_a_sum(curated: Curated, tmp_path: Path) -> None:
+    curated.cell("observations.csv", "quang-xuong-2023-p05-6", "part_of", "quang-xuong-2023-p05-4")
+    found = told(curated, tmp_path, "quang-xuong-2023-p05-4-part")
+    assert found[2] == "412.300 triệu đồng"
+
+
+def test_an_id_the_build_gives_too_is_refused(curated: Curated) -> None:
+    curated.replace("findings.yml", "yen-dinh-2023-f03", "yen-dinh-2023-p06-6-sum")
+    (problem,) = curated.problems()
+    assert problem.startswith('data/curated/findings.yml:1: "yen-dinh-2023-p06-6-sum"')
+    assert problem.endswith("mã trùng với mã chương trình tự đặt; đặt mã khác.")
 
 
 SECOND = f"sin-ho-hai,hai.txt,{'0' * 64},Báo cáo thứ hai,Báo thử,2023-04-01,,sin-ho,press,3,"
