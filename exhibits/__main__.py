@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _locality_names(wanted: list[str]) -> list[str]:
-    places = {place["locality_id"]: place["name"] for place in queries.localities()}
+    places = {place["locality_id"]: place["label"] for place in queries.localities()}
     unknown = [w for w in wanted if w not in places]
     if unknown:
         raise ExhibitError(f"no locality {unknown}; choose from {sorted(places)}")

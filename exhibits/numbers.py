@@ -77,6 +77,8 @@ def interval(lower: float, upper: float, lower_inclusive: bool, unit: str | None
     """A derived value by its bounds: "76 người" · "≈ 53,44" · "trên 5 mô hình" · "từ 2,1 đến 3"."""
     name = f" {codes.MEASURE_UNIT[unit]}" if unit else ""
     low, high = _derived(lower), _derived(upper) if upper != float("inf") else ""
+    if lower == 0 and upper > 0 and high:
+        return f"dưới {high.removeprefix('≈ ')}{name}"
     if not high:
         return ("từ " if lower_inclusive else "trên ") + low + name
     if low == high:
@@ -86,8 +88,8 @@ def interval(lower: float, upper: float, lower_inclusive: bool, unit: str | None
 
 def _derived(value: float) -> str:
     large = abs(value) >= 10**6
-    rounded = round(value / 10**6, 2) * 10**6 if large else round(value, 2)
-    text = amount(round(rounded)) if large else number(rounded, 2)
+    rounded = round(value / 10**4) * 10**4 if large else round(value, 2)
+    text = amount(rounded) if large else number(rounded, 2)
     return text if rounded == value else f"≈ {text}"
 
 

@@ -30,6 +30,8 @@ KEY_FIGURE = "so-lieu"
 
 FILTERS = "Bộ lọc"
 LOCALITY = "Địa phương"
+LOCALITY_SHOWN = "Hồ sơ của"
+YES, NO = "có", "không"
 LEVEL = "Cấp"
 PERIOD = "Kỳ"
 ALL = "Tất cả"

@@ -16,6 +16,7 @@ way = st.radio(
     key="xem",
     bind="query-params",
 )
+screen.noted(vi.COMPARE_WAY, way)
 
 # ask and draw
 if way == vi.COMPARE_INDICATOR:
@@ -25,22 +26,27 @@ if way == vi.COMPARE_INDICATOR:
         chosen = st.selectbox(vi.INDICATOR, list(names), key="chi-tieu", bind="query-params")
     with right:
         alike = st.toggle(vi.ALIKE_ONLY, value=True, key="cung-cap-ky", bind="query-params")
-    units = {r["unit"]: r["unit_id"] for r in queries.comparable(view, (names[chosen],))}
+    units = compare.units(view, names[chosen])
     picked = st.multiselect(
         vi.UNITS, list(units), key="don-vi", bind="query-params", placeholder=vi.ALL,
         select_all=False,
     )  # fmt: skip
+    screen.noted(vi.INDICATOR, chosen)
+    screen.noted(vi.ALIKE_ONLY, vi.YES if alike else vi.NO)
+    screen.noted(vi.UNITS, ", ".join(picked))
     exhibits = compare.exhibits(view, names[chosen], tuple(units[name] for name in picked), alike)
 elif way == vi.COMPARE_MATRIX:
     exhibits = compare_localities.matrix(view, screen.search("tim-noi"))
 else:
-    places = {p["name"]: p["locality_id"] for p in queries.localities()}
+    places = {p["label"]: p["locality_id"] for p in queries.localities()}
     left, right = st.columns(2)
     with left:
         one = st.selectbox(vi.FIRST_PLACE, list(places), key="noi-mot", bind="query-params")
     with right:
         others = [name for name in places if name != one]
         other = st.selectbox(vi.SECOND_PLACE, others, key="noi-hai", bind="query-params")
+    screen.noted(vi.FIRST_PLACE, one)
+    screen.noted(vi.SECOND_PLACE, other)
     exhibits = compare_localities.pair(places[one], places[other])
 for exhibit in exhibits:
     screen.show(exhibit)

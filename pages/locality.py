@@ -11,11 +11,12 @@ from warehouse import queries
 # choose: one locality; the sidebar's choice narrows the list
 view = st.session_state["view"]
 names = {
-    place["name"]: place["locality_id"]
+    place["label"]: place["locality_id"]
     for place in queries.localities()
     if not view.localities or place["locality_id"] in view.localities
 }
 chosen = st.selectbox(vi.LOCALITY, list(names), key="ho-so", bind="query-params")
+screen.noted(vi.LOCALITY_SHOWN, chosen)
 
 # ask, draw
 asked = requests.exhibits(names[chosen])

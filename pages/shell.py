@@ -39,7 +39,7 @@ def tame_collector() -> None:
 
 def filters() -> queries.View:
     """The shared filters, bound to the address."""
-    labels = {place["name"]: place["locality_id"] for place in queries.localities()}
+    labels = {place["label"]: place["locality_id"] for place in queries.localities()}
     levels = {name: code for code, name in codes.LEVEL.items()}
     periods = [*map(str, reversed(queries.years())), vi.UNDATED]
     with st.sidebar:
@@ -68,22 +68,24 @@ def _choose(label: str, options: list[str], key: str) -> list[str]:
 
 def release() -> str:
     """The release to read, by its id; "" for the newest. Others are offered once there are any."""
-    older = {r.release_id: r for r in queries.releases() if r.is_readable and not r.is_current}
+    known = queries.releases()
+    older = {r.release_id: r for r in known if r.is_readable and not r.is_current}
+    newest = [r.release_id for r in known if r.is_current]
     asked = st.query_params.get(vi.KEY_RELEASE, "")
-    newest = [r.release_id for r in queries.releases() if r.is_current]
     # The widget forgets a choice it does not offer; what a link asked for is remembered here.
-    lost = asked and asked not in (*older, *newest, vi.NEWEST)
-    st.session_state["lost"] = lost or st.session_state.get("lost", False)
-    if st.session_state["lost"]:
-        st.warning(vi.NO_SUCH_RELEASE)
-    if not older:
-        return ""
-    with st.sidebar:
-        chosen = st.selectbox(
-            vi.RELEASE, [vi.NEWEST, *older], key=vi.KEY_RELEASE, bind="query-params"
-        )
+    if asked and asked not in (*older, *newest, vi.NEWEST):
+        st.session_state["lost"] = True
+    chosen = vi.NEWEST
+    if older:
+        with st.sidebar:
+            chosen = st.selectbox(
+                vi.RELEASE, [vi.NEWEST, *older], key=vi.KEY_RELEASE, bind="query-params"
+            )
     if chosen == vi.NEWEST:
+        if st.session_state.get("lost"):
+            st.warning(vi.NO_SUCH_RELEASE)
         return ""
+    st.session_state["lost"] = False
     st.info(vi.OLD_RELEASE.format(chosen, numbers.moment(older[chosen].built_at)))
     return chosen
 

@@ -417,6 +417,11 @@ def localities() -> list[Row]:
             "level": u["level"],
             "valid_to": u["valid_to"],
             "parent": unit(u["parent_id"]).get("name"),
+            "province_rank": 1
+            + unit_place(
+                u["unit_id"] if u["level"] == "province" or not u["parent_id"] else u["parent_id"]
+            ),
+            "label": u["name"],  # no two of the five have one name
         }
         for u in read("units")
         if u["unit_id"] in own

@@ -177,3 +177,21 @@ def test_bounds(row: dict[str, object], said: str) -> None:
 )  # fmt: skip
 def test_period(given: dict[str, object], said: str) -> None:
     assert numbers.period(figure(**given)) == said
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "inclusive", "unit", "expected"),
+    [
+        (76, 76, True, "persons", "76 người"),
+        (0, 0, True, "persons", "0 người"),
+        (68132 / 1275, 68132 / 1275, True, None, "≈ 53,44"),
+        (5, float("inf"), False, "models", "trên 5 mô hình"),
+        (5, float("inf"), True, None, "từ 5"),
+        (0, 100, True, "exemplars", "dưới 100 điển hình"),
+        (2.05, 3, True, None, "từ 2,05 đến 3"),
+        (1_130_000, 1_130_000, True, "VND", "1,13 triệu đồng"),
+        (76_905_142_857.1, 76_905_142_857.1, True, "VND", "≈ 76.905,14 triệu đồng"),
+    ],
+)
+def test_derived_values(lower, upper, inclusive, unit, expected) -> None:
+    assert numbers.interval(lower, upper, inclusive, unit) == expected

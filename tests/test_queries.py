@@ -148,3 +148,15 @@ def test_a_hostile_place_beside_a_real_one_takes_nothing_away() -> None:
 def test_view_is_frozen() -> None:
     with pytest.raises(AttributeError):
         View().years = (2023,)
+
+
+def test_two_localities_of_one_name_have_labels_of_their_own(
+    curated, tmp_path, monkeypatch
+) -> None:
+    curated.cell("units.csv", "quang-xuong", "name", "Huyện Yên Định")
+    assert curated.publish(tmp_path / "releases") == 0
+    monkeypatch.setenv("RELEASES_DIR", str(tmp_path / "releases"))
+    labels = {p["locality_id"]: p["label"] for p in queries.localities()}
+    assert labels["yen-dinh"] == "Huyện Yên Định (Tỉnh Thanh Hóa, yen-dinh)"
+    assert labels["quang-xuong"] == "Huyện Yên Định (Tỉnh Thanh Hóa, quang-xuong)"
+    assert labels["sin-ho"] == "Huyện Sìn Hồ"

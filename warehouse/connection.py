@@ -6,8 +6,6 @@ so the file systems themselves are disabled and the configuration locked. A rele
 verification is never opened: the last good one stays, and `warning()` says so.
 """
 
-import hashlib
-import json
 import logging
 import os
 import shutil
@@ -17,14 +15,21 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.contract import READABLE, TABLES, Table
+from warehouse.releases import (
+    NoRelease,
+    Release,
+    history,
+    manifest_of,
+    pointed,
+    row_counts,
+    verified,
+)
 
 ROOT = Path(__file__).parents[1]
 # Answers are small; a register of many pages is not kept.
@@ -33,21 +38,6 @@ _MOST_FROZEN = 4
 log = logging.getLogger(__name__)
 
 Row = dict[str, Any]  # column → value, None where there is nothing; decimals as floats
-
-
-class NoRelease(Exception):
-    """No readable release: the message tells the operator which command to run."""
-
-
-@dataclass(frozen=True)
-class Release:
-    """A release as its manifest describes it."""
-
-    release_id: str
-    built_at: datetime
-    rows: dict[str, int]
-    is_current: bool
-    is_readable: bool = True  # its contract is one this app reads
 
 
 class _Open:
@@ -219,7 +209,7 @@ class Warehouse:
     def _follow(self) -> None:
         """Open what CURRENT names; when it cannot be trusted, keep or find the last good
         release."""
-        wanted = _pointed(self.releases)
+        wanted = pointed(self.releases)
         if self._open is not None and wanted == self._open.release_id:
             self._warning = None
             return
@@ -246,13 +236,6 @@ class Warehouse:
         raise NoRelease("no readable release; run: python -m etl")
 
 
-def _pointed(releases: Path) -> str | None:
-    try:
-        return (releases / "CURRENT").read_text(encoding="utf-8").strip() or None
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
 def _verified_open(releases: Path, release_id: str | None) -> _Open:
     if release_id is None:
         raise NoRelease("no release yet; run: python -m etl")
@@ -263,42 +246,8 @@ def _verified_open(releases: Path, release_id: str | None) -> _Open:
     if manifest["contract"] not in READABLE:
         raise NoRelease(f"{folder} has contract {manifest['contract']}, the app reads {READABLE}")
     for table in TABLES:
-        name = f"{table.name}.parquet"
-        # DuckDB ignores page checksums: a flipped bit would be served as a number.
-        with (folder / name).open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != manifest["files"][name]["sha256"]:
-            raise NoRelease(f"{folder / name} differs from its manifest")
-    return _Open(folder, _rows(manifest))
-
-
-def manifest_of(folder: Path) -> dict | None:
-    """The release's manifest; None when it is missing, torn or not whole."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        datetime.fromisoformat(manifest["built_at"])
-        files = manifest["files"]
-        whole = all({"sha256", "rows"} <= files[f"{t.name}.parquet"].keys() for t in TABLES)
-        return manifest if whole and {"release", "contract"} <= manifest.keys() else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _rows(manifest: dict) -> dict[str, int]:
-    return {name.removesuffix(".parquet"): f["rows"] for name, f in manifest["files"].items()}
-
-
-def history(releases: Path) -> list[Release]:
-    """Every release with a readable manifest, newest first."""
-    current = _pointed(releases)
-    found = []
-    for folder in releases.iterdir() if releases.is_dir() else ():
-        if folder.name.startswith(".") or not (manifest := manifest_of(folder)):
-            continue
-        built = datetime.fromisoformat(manifest["built_at"])
-        readable = manifest["contract"] in READABLE
-        found.append(Release(folder.name, built, _rows(manifest), folder.name == current, readable))
-    return sorted(found, key=lambda r: (r.built_at, r.release_id), reverse=True)
+        verified(folder, manifest, table.name)
+    return _Open(folder, row_counts(manifest))
 
 
 _shared: dict[Path, Warehouse] = {}

@@ -32,7 +32,19 @@ def indicators() -> dict[str, str]:
     topics = list(codes.TOPIC)
     found = queries.reported_indicators()
     found.sort(key=lambda i: (not i["is_core"], topics.index(i["topic"])))
-    return {i["name"]: i["indicator_id"] for i in found}
+    return _by_label([(i["name"], i["indicator_id"]) for i in found])
+
+
+def units(view: View, indicator_id: str) -> dict[str, str]:
+    """Name and id of each unit with something said of the indicator."""
+    found = queries.comparable(view, (indicator_id,))
+    return _by_label(list(dict.fromkeys((rows.place(r), r["unit_id"]) for r in found)))
+
+
+def _by_label(named: list[tuple[str, str]]) -> dict[str, str]:
+    """Ids by name; a name is never a key, so two of one name show their ids."""
+    times = Counter(name for name, _ in named)
+    return {name if times[name] == 1 else f"{name} ({key})": key for name, key in named}
 
 
 @remembered
@@ -73,7 +85,9 @@ def side_by_side(
 ) -> Exhibit:
     """The figures, one panel per level, ranked where they may be."""
     title = found[0]["indicator"]
-    notes = _left_out([f for f in figures if f not in kept]) + _unnumbered(found)
+    shown = {f.observation_id for f in kept}
+    left_out = [f for f in figures if f.observation_id not in shown]
+    notes = _left_out(left_out) + _unnumbered(found)
     if not kept:
         return _apart(title, found, reports, vi.NO_PEERS if alike and figures else vi.NO_NUMBERS)
     ids = {f.observation_id: f for f in kept}

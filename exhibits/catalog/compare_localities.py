@@ -37,7 +37,7 @@ def matrix(view: View, search: str = "") -> list[Exhibit | Empty]:
     indicators = {r["indicator_id"]: r["indicator"] for r in coverage}
     status = {(r["locality_id"], r["indicator_id"]): r for r in coverage}
     table = []
-    for place in sorted(chosen, key=lambda p: _by_province(places[p], chosen.index(p))):
+    for place in sorted(chosen, key=lambda p: _by_province(places[p])):
         row = {
             "locality_name": places[place]["name"],
             "level_name": codes.LEVEL[places[place]["level"]],
@@ -76,9 +76,9 @@ def _own(view: View) -> dict[tuple[str, str], list[Row]]:
     return found
 
 
-def _by_province(place: Row, among: int) -> tuple[str, int, int]:
-    province = place["name"] if place["level"] == "province" else place["parent"] or ""
-    return search_key(province), list(codes.LEVEL).index(place["level"]), among
+def _by_province(place: Row) -> tuple[int, int]:
+    """Provinces in Vietnamese order; within one by level, then as the localities stand."""
+    return place["province_rank"], list(codes.LEVEL).index(place["level"])
 
 
 def _cell(indicator: str, figures: list[Row], status: Row) -> Row:
@@ -107,7 +107,7 @@ def _judged(found: list[Row]) -> str:
 def pair(one: str, other: str) -> list[Exhibit | Empty]:
     """Two localities: everything they share and do not, indicator by indicator."""
     places = {p["locality_id"]: p for p in queries.localities()}
-    names = [places[p]["name"] for p in (one, other)]
+    names = [places[p]["label"] for p in (one, other)]
     title = f"{names[0]} và {names[1]}"
     view = View((one, other))
     own = _own(view)
@@ -140,8 +140,8 @@ def pair(one: str, other: str) -> list[Exhibit | Empty]:
             sources=rows.sources_of(cited, reports),
             notes=(
                 Note(
-                    "; ".join(f"{counted[v]} {name}" for v, name in codes.VERDICT.items())
-                    + f"; {counted['']} chỉ một bên nêu số hoặc không bên nào nêu số."
+                    "; ".join(f"{counted[v]} cặp {name}" for v, name in codes.VERDICT.items())
+                    + f"; {counted['']} chỉ tiêu chỉ một bên nêu số hoặc không bên nào nêu số."
                 ),
                 *_both(both_silent),
             ),

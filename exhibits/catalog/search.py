@@ -89,12 +89,13 @@ def _leads(r: Row) -> str | None:
         return links.trace(r["observation_id"])
     match r["kind"]:
         case "unit":
-            return links.page("dia-phuong", ho_so=r["locality_name"]) if r["locality_id"] else None
+            label = rows.label_of(r["locality_id"])
+            return links.page("dia-phuong", ho_so=label) if label else None
         case "indicator":
             return links.page("so-sanh", chi_tieu=r["words"])
         case "model":
             return links.page("mo-hinh", tim=r["words"])
         case "commendation":
-            return links.page("khen-thuong", dia_phuong=r["locality_name"] or "")
+            return links.page("khen-thuong", dia_phuong=rows.label_of(r["locality_id"]))
         case _:
             return links.page("hoc-tap", tim_hoat_dong=r["words"])

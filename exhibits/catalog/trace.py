@@ -132,7 +132,7 @@ def _trace(observation_id: str | None) -> str:
 
 def uses(figure: Row, reports: list[Row]) -> Exhibit:
     """One line per exhibit that shows the figure, on the page of its locality."""
-    place, name = figure["locality_id"], figure["locality_name"]
+    place, name = figure["locality_id"], rows.label_of(figure["locality_id"])
     here = {vi.KEY_LOCALITY.replace("-", "_"): name or ""}
     view = View((place,)) if place else View()
     pages = {

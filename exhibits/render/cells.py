@@ -5,8 +5,8 @@ import unicodedata
 
 # What XML cannot hold, and control characters: a file with one of them does not open.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# Blanks and format marks, of no width or some, may be skipped before a formula is looked for.
-_SKIPPED = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+# Blanks, format marks and letters yet unknown may be skipped before a formula is looked for.
+_SKIPPED = "ZC"
 _NUMBER = re.compile(r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?%?$|^[+-]?\d+(\.\d+)?%?$")
 
 
@@ -21,6 +21,6 @@ def neutral(text: str) -> str:
         return clean
     if clean[:1] in ("\t", "\r", "\n"):
         return "'" + clean
-    first = next((c for c in clean if unicodedata.category(c) not in _SKIPPED), "")
+    first = next((c for c in clean if unicodedata.category(c)[0] not in _SKIPPED), "")
     # Full-width signs fold to the plain ones that start a formula.
     return "'" + clean if first and unicodedata.normalize("NFKC", first) in "=+-@" else clean

@@ -278,7 +278,7 @@ def _bar(point, line: dict) -> None:
 
 def _category(line: dict) -> str:
     """The label; with its words where no bar can carry them."""
-    label = str(line["label"]).replace("<br>", ", ")
+    label = str(line["label"]).replace("<br>(", " (").replace("<br>", ", ")
     return without_controls(label if _value(line) is not None else f"{label}: {line['words']}")
 
 

@@ -138,6 +138,11 @@ def search(key: str) -> str:
     return text
 
 
+def noted(label: str, value: str) -> None:
+    """A choice made on the page itself, for the stamp of exported files."""
+    _filters()[label] = [value] if value else []
+
+
 def _filters() -> dict[str, list[str]]:
     """What is chosen on this page, by label, for the stamp of exported files."""
     return st.session_state["filters"]
