@@ -27,6 +27,7 @@ from exhibits.catalog import (
     study,
     trace,
 )
+from exhibits.handout import Handout
 from exhibits.model import Empty, Exhibit, ExhibitError, Stamp
 from exhibits.render import csv, pptx, xlsx
 from warehouse import queries
@@ -88,9 +89,9 @@ def _file(options: argparse.Namespace, view: View, names: list[str]) -> bytes:
     if not drawn:
         raise ExhibitError(f"page {options.page!r} has nothing under these filters; loosen them")
     if options.format == "xlsx":
-        return xlsx.workbook(drawn, _stamp(options.page, names))
+        return xlsx.workbook(Handout.of_page(drawn, _stamp(options.page, names)))
     if options.format == "pptx":
-        return pptx.presentation(drawn, _stamp(options.page, names))
+        return pptx.presentation(Handout.of_page(drawn, _stamp(options.page, names)))
     write = csv.for_excel if options.format == "csv-excel" else csv.for_machines
     ids = [e.exhibit_id for e in drawn]
     chosen = options.exhibit or ids[0]

@@ -74,6 +74,14 @@ class Field:
     on_screen: bool = True
     link: str = ""
 
+    def said(self, value: object) -> str:
+        """The cell as text in Vietnamese; "" where there is nothing."""
+        if value is None or value != value:
+            return ""
+        if self.kind in ("number", "integer"):
+            return numbers.number(float(value))
+        return numbers.day(value) if self.kind == "date" else str(value)
+
 
 @dataclass(frozen=True)
 class Exhibit:

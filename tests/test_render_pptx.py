@@ -12,8 +12,9 @@ from pptx.util import Inches
 
 from exhibits import vi
 from exhibits.charts import Bars, Matrix
+from exhibits.handout import Handout
 from exhibits.model import Exhibit, ExhibitError
-from exhibits.render import pptx
+from exhibits.render import native, pptx
 from tests import pages
 from tests.made_up import STAMP, exhibit
 from warehouse.queries import View
@@ -35,7 +36,7 @@ SHOWN = exhibit(chart=Bars(LINES), alt="Số mô hình.")
 
 
 def deck(*exhibits: Exhibit) -> Presentation:
-    return Presentation(io.BytesIO(pptx.presentation(exhibits, STAMP)))
+    return Presentation(io.BytesIO(pptx.presentation(Handout.of_page(exhibits, STAMP))))
 
 
 def texts(slide) -> list[str]:
@@ -69,7 +70,7 @@ def test_a_bar_says_its_words_and_an_open_one_is_hatched() -> None:
 
 
 def test_nothing_inside_is_a_formula() -> None:
-    data = pptx.presentation([SHOWN], STAMP)
+    data = pptx.presentation(Handout.of_page([SHOWN], STAMP))
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         books = [n for n in file.namelist() if n.endswith(".xlsx")]
         assert books
@@ -79,9 +80,9 @@ def test_nothing_inside_is_a_formula() -> None:
 
 
 def test_the_library_is_as_before_after_writing() -> None:
-    before = pptx.embedded._BaseWorkbookWriter._open_worksheet
-    pptx.presentation([SHOWN], STAMP)
-    assert pptx.embedded._BaseWorkbookWriter._open_worksheet is before
+    before = native.embedded._BaseWorkbookWriter._open_worksheet
+    pptx.presentation(Handout.of_page([SHOWN], STAMP))
+    assert native.embedded._BaseWorkbookWriter._open_worksheet is before
 
 
 def test_every_slide_names_sources_release_and_its_place() -> None:
@@ -134,7 +135,7 @@ def test_awkward_words_give_a_file_that_opens(text: str) -> None:
 
 def test_too_many_slides_are_refused() -> None:
     with pytest.raises(ExhibitError, match="more than 200 slides"):
-        pptx.presentation([SHOWN] * 201, STAMP)
+        pptx.presentation(Handout.of_page([SHOWN] * 201, STAMP))
 
 
 def test_nothing_runs_off_a_slide() -> None:

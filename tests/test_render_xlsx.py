@@ -12,6 +12,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exhibits import vi
+from exhibits.handout import Handout
 from exhibits.model import Empty, Exhibit, ExhibitError, Field, Note
 from exhibits.render import xlsx
 from exhibits.render.cells import neutral
@@ -20,7 +21,7 @@ from tests.made_up import STAMP, exhibit, of_text
 
 
 def opened(*exhibits: Exhibit) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(xlsx.workbook(list(exhibits), STAMP)))
+    return openpyxl.load_workbook(io.BytesIO(xlsx.workbook(Handout.of_page(exhibits, STAMP))))
 
 
 def table_of(sheet: Worksheet, one: Exhibit) -> list[tuple[Cell, ...]]:
@@ -114,7 +115,7 @@ def test_titles_notes_labels_and_filters_are_text_too() -> None:
         title="=1+1", notes=(Note("@x"),), fields=(Field("place", "+1"),), unit="=2", level="=3"
     )
     stamp = made_up.Stamp("=x", (("=a", "=b"),), "=r", STAMP.taken_on, "=l")
-    book = openpyxl.load_workbook(io.BytesIO(xlsx.workbook([one], stamp)))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.workbook(Handout.of_page([one], stamp))))
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
 
@@ -122,7 +123,7 @@ def test_titles_notes_labels_and_filters_are_text_too() -> None:
 @pytest.mark.usefixtures("reading")
 def test_no_link_leads_out_of_the_file() -> None:
     shown = pages.every_exhibit(pages.VIEWS["everything"])
-    with zipfile.ZipFile(io.BytesIO(xlsx.workbook(shown, STAMP))) as parts:
+    with zipfile.ZipFile(io.BytesIO(xlsx.workbook(Handout.of_page(shown, STAMP)))) as parts:
         assert not [name for name in parts.namelist() if "externalLink" in name]
         for name in parts.namelist():
             text = parts.read(name).decode("utf-8")
@@ -162,15 +163,15 @@ def test_many_equal_titles_keep_within_the_length() -> None:
 def test_too_many_rows_are_refused_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     one = exhibit()
     monkeypatch.setattr(xlsx, "LAST_ROW", 5 + len(one.table))
-    assert xlsx.workbook([one], STAMP)
+    assert xlsx.workbook(Handout.of_page([one], STAMP))
     monkeypatch.setattr(xlsx, "LAST_ROW", 4 + len(one.table))
     with pytest.raises(ExhibitError, match="'thu' has 4 rows, a sheet holds 8"):
-        xlsx.workbook([one], STAMP)
+        xlsx.workbook(Handout.of_page([one], STAMP))
 
 
 def test_too_long_a_text_is_refused_not_lost() -> None:
     with pytest.raises(ExhibitError, match="XlsxWriter refused a cell"):
-        xlsx.workbook([of_text("a" * 32_768)], STAMP)
+        xlsx.workbook(Handout.of_page([of_text("a" * 32_768)], STAMP))
 
 
 def test_filters_sheet_says_how_to_see_the_same_again() -> None:

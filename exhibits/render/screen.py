@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from exhibits import numbers, theme, vi
+from exhibits import theme, vi
+from exhibits.handout import Handout
 from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
 from exhibits.render import csv, xlsx
 from warehouse.reports import Passage
@@ -68,7 +69,7 @@ def table(exhibit: Exhibit) -> None:
 
 def _column(rows: pd.DataFrame, field: Field) -> list[str]:
     """The cells as Markdown; a cell with a link leads to where its figure comes from."""
-    texts = [plain(_cell(value, field)) for value in rows[field.name]]
+    texts = [plain(field.said(value)) for value in rows[field.name]]
     if not field.link:
         return texts
     return [_leading(text, link) for text, link in zip(texts, rows[field.link], strict=True)]
@@ -164,11 +165,12 @@ def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
     choice = st.selectbox(vi.WHICH_TABLE, [vi.WHOLE_PAGE, *titles])
     slug = stamp.link.rpartition("/")[2].partition("?")[0] or "thi-dua"
     chosen = exhibits if choice == vi.WHOLE_PAGE else [exhibits[titles.index(choice)]]
+    handout = Handout.of_page(chosen, stamp)
     left, middle, right = st.columns(3)
     with left:
-        _button(vi.XLSX, lambda: xlsx.workbook(chosen, stamp), f"{slug}.xlsx", "primary")
+        _button(vi.XLSX, lambda: xlsx.workbook(handout), f"{slug}.xlsx", "primary")
     with middle:
-        _button(vi.PPTX, lambda: _slides(chosen, stamp), f"{slug}.pptx")
+        _button(vi.PPTX, lambda: _slides(handout), f"{slug}.pptx")
     if choice != vi.WHOLE_PAGE:
         name = chosen[0].exhibit_id
         with right:
@@ -176,11 +178,11 @@ def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
             _button(vi.CSV_MACHINE, lambda: csv.for_machines(chosen[0]), f"{name}-may-doc.csv")
 
 
-def _slides(exhibits: list[Exhibit], stamp: Stamp) -> bytes:
+def _slides(handout: Handout) -> bytes:
     # Its libraries are loaded when someone takes slides, not while the first page waits.
     from exhibits.render import pptx
 
-    return pptx.presentation(exhibits, stamp)
+    return pptx.presentation(handout)
 
 
 def _button(label: str, build: Callable[[], bytes], name: str, kind: str = "secondary") -> None:
@@ -201,16 +203,6 @@ def _stamp(page: str) -> Stamp:
 
 def _png(exhibit: Exhibit) -> dict[str, object]:
     return {**_PLOTLY["toImageButtonOptions"], "filename": exhibit.exhibit_id}
-
-
-def _cell(value: object, field: Field) -> str:
-    if value is None or value != value:
-        return ""
-    if field.kind in ("number", "integer"):
-        return numbers.number(float(value))
-    if field.kind == "date":
-        return numbers.day(value)
-    return str(value)
 
 
 def plain(text: str) -> str:

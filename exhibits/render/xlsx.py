@@ -11,6 +11,7 @@ import pandas as pd
 import xlsxwriter
 
 from exhibits import numbers, vi
+from exhibits.handout import Handout
 from exhibits.model import Exhibit, ExhibitError, Field, Stamp
 from exhibits.render.cells import neutral, without_controls
 
@@ -20,8 +21,9 @@ _FITTED_ROWS = 2_000
 _WIDEST, _LINE = 30, 16.5
 
 
-def workbook(exhibits: list[Exhibit], stamp: Stamp) -> bytes:
+def workbook(handout: Handout) -> bytes:
     """The .xlsx file; raises ExhibitError when a table is longer than a sheet."""
+    exhibits, stamp = [part.exhibit for part in handout.parts], handout.stamp
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, {"in_memory": True, **options}) as book:
