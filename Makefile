@@ -1,10 +1,11 @@
 # Two commands matter: `make run` and `make test`. Windows: the plain commands stand in README.md.
 PORT ?= 8501
+ADDRESS ?= http://localhost:$(PORT)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test install data check bench clean
+.PHONY: run test install data check bench pack clean
 
 run: install data ## build the release and open the dashboard
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
@@ -16,6 +17,9 @@ install: $(VENV)/.app
 
 data: $(VENV)/.app ## curated files -> a verified release
 	$(BIN)/python -m etl
+
+pack: data ## slides, report, figures and pictures of a review conference
+	$(BIN)/python -m exhibits hoi-nghi --format zip --out hoi-nghi.zip --address $(ADDRESS)
 
 check: $(VENV)/.dev ## style
 	$(BIN)/ruff check .

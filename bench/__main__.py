@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import pages, queries, report
+from bench import files, pages, queries, report
 from bench.measure import Line
 
 SIZES = (100, 1_000_000, 10_000_000)
@@ -47,8 +47,11 @@ def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
         releases = folder / "real"
         build = [sys.executable, "-m", "etl", "--releases", str(releases)]
         subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
-        yield from pages.lines(releases, chosen.quick)
-    if chosen.only != "pages":
+        if chosen.only != "files":
+            yield from pages.lines(releases, chosen.quick)
+        if chosen.only != "pages":
+            yield from files.lines(releases, chosen.quick)
+    if chosen.only in (None, "queries"):
         for size in SIZES[: 2 if chosen.quick else 3]:
             yield from queries.lines(size, folder)
 
@@ -56,7 +59,7 @@ def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
 def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="two pages, no ten million rows")
-    parser.add_argument("--only", choices=("pages", "queries"))
+    parser.add_argument("--only", choices=("pages", "files", "queries"))
     parser.add_argument("--json", type=Path, help="also write the lines to this file")
     parser.add_argument("--folder", type=Path, help="keep synthetic releases here for the next run")
     return parser.parse_args(arguments)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.measure import Line
 
 _HEAD = ("what", "ours ms", "yardstick ms", "ratio", "target", "met", "rounds")
-_LIBRARIES = ("streamlit", "duckdb", "pandas", "plotly", "pyarrow")
+_LIBRARIES = ("streamlit", "duckdb", "pandas", "plotly", "pyarrow", "XlsxWriter")
 
 
 def table(lines: Sequence[Line]) -> str:

@@ -1,81 +1,86 @@
-"""`python -m exhibits mo-hinh --format xlsx --out FILE [--locality yen-dinh …]`: a page's files, no
-browser.
+"""`python -m exhibits WHAT --format FORMAT --out FILE`: what the app shows, as files, no browser.
 
-The same exhibits as on the page, through the same functions. A CSV file holds one exhibit: the
-page's first, or the one named with --exhibit.
+WHAT is a page ("mo-hinh"), an address of one with its choices ("so-sanh?chi-tieu=…"), a saved
+presentation (bai.json), or "hoi-nghi", the deck of a review conference. The same exhibits as on the
+page, through the same functions. Formats of one exhibit take the first, or the one named with
+--exhibit.
 """
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
-from exhibits import vi
-from exhibits.catalog import (
-    changes,
-    commendations,
-    compare,
-    compare_localities,
-    locality,
-    models,
-    overview,
-    requests,
-    search,
-    sources,
-    study,
-    trace,
-)
+from exhibits import deck, vi
+from exhibits.catalog import address, presentation
+from exhibits.deck import Deck
 from exhibits.handout import Handout
-from exhibits.model import Empty, Exhibit, ExhibitError, Stamp
-from exhibits.render import csv, pptx, xlsx
+from exhibits.letterhead import LETTERHEADS
+from exhibits.model import Exhibit, ExhibitError, Stamp
+from exhibits.render import files
 from warehouse import queries
-from warehouse.queries import View
 
-PAGES: dict[str, Callable[[View], list[Exhibit | Empty]]] = {
-    "tong-quan": overview.exhibits,
-    "mo-hinh": models.exhibits,
-    "khen-thuong": commendations.exhibits,
-    "hoc-tap": study.exhibits,
-    "nguon": sources.exhibits,
-}
+CONFERENCE = "hoi-nghi"
+_HERE = "http://localhost:8501"  # where `make run` serves
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    made = files.FORMATS[options.format]
     try:
         with queries.one_release():
-            names = _locality_names(options.locality)
-            data = _file(options, View(tuple(options.locality)), names)
+            handout = _handout(options)
+            if made.of_one:
+                handout = _one(handout, options.exhibit)
+            data = made.build(handout, options.layout, files.quiet)
     except (ExhibitError, queries.NoRelease) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    for sentence in handout.missing:
+        print(f"warning: {sentence}", file=sys.stderr)
     try:
         options.out.write_bytes(data)
     except OSError as error:
         print(f"error: cannot write {options.out}: {error.strerror}", file=sys.stderr)
         return 1
-    print(f"{options.out}: {len(data)} bytes")
+    print(f"{options.out}: {len(data)} bytes; links lead to {options.address}")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m exhibits", description=__doc__)
-    parser.add_argument("page", choices=list(vi.PAGES))
-    parser.add_argument("--format", choices=["xlsx", "pptx", "csv", "csv-excel"], required=True)
+    parser.add_argument("what", metavar="WHAT")
+    parser.add_argument("--format", choices=list(files.FORMATS), required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--locality", nargs="+", default=[], metavar="ID")
+    parser.add_argument("--exhibit", metavar="ID", help="for formats of one exhibit: which one")
     parser.add_argument(
-        "--of", default="", metavar="WHAT",
-        help="truy-nguon: a figure's id; so-sanh: an indicator's id; tim-kiem: the words; "
-        "co-gi-moi: the release to compare the newest with",
+        "--layout", choices=list(LETTERHEADS), default="dang",
+        help="of Word and PDF: the Party's (dang) or the State's (nha-nuoc)",
     )  # fmt: skip
-    parser.add_argument("--exhibit", metavar="ID", help="for CSV: which exhibit of the page")
+    parser.add_argument(
+        "--address", default=_HERE, metavar="URL",
+        help=f"where the app is, for links and QR codes; {_HERE} when not given",
+    )  # fmt: skip
     return parser
 
 
-def _locality_names(wanted: list[str]) -> list[str]:
+def _handout(options: argparse.Namespace) -> Handout:
+    origin = options.address.rstrip("/")
+    labels = _labels(options.locality)
+    if options.what == CONFERENCE:
+        return _of_deck(presentation.conference(labels), origin)
+    if options.what.endswith(".json"):
+        if labels:
+            raise ExhibitError("a saved presentation has its own localities; leave --locality out")
+        return _of_deck(deck.from_file(_read(Path(options.what))), origin)
+    return _of_page(options.what, labels, origin)
+
+
+def _labels(wanted: Sequence[str]) -> list[str]:
     places = {place["locality_id"]: place["label"] for place in queries.localities()}
     unknown = [w for w in wanted if w not in places]
     if unknown:
@@ -83,50 +88,50 @@ def _locality_names(wanted: list[str]) -> list[str]:
     return [places[w] for w in wanted]
 
 
-def _file(options: argparse.Namespace, view: View, names: list[str]) -> bytes:
-    shown = exhibits_of(options.page, view, options.of)
-    drawn = [e for e in shown if isinstance(e, Exhibit)]
-    if not drawn:
-        raise ExhibitError(f"page {options.page!r} has nothing under these filters; loosen them")
-    if options.format == "xlsx":
-        return xlsx.workbook(Handout.of_page(drawn, _stamp(options.page, names)))
-    if options.format == "pptx":
-        return pptx.presentation(Handout.of_page(drawn, _stamp(options.page, names)))
-    write = csv.for_excel if options.format == "csv-excel" else csv.for_machines
-    ids = [e.exhibit_id for e in drawn]
-    chosen = options.exhibit or ids[0]
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(deck.MOST_BYTES + 1)
+    except OSError as error:
+        raise ExhibitError(f"cannot read {path}: {error.strerror}") from None
+
+
+def _of_deck(chosen: Deck, origin: str) -> Handout:
+    link = _link(origin, "trinh-chieu", [(vi.KEY_DECK, deck.to_text(chosen))])
+    handout = presentation.handout(chosen, origin, link, date.today())
+    if not handout.parts:
+        raise ExhibitError("\n".join(["the presentation has nothing to show", *handout.missing]))
+    return handout
+
+
+def _of_page(what: str, labels: Sequence[str], origin: str) -> Handout:
+    page, _, written = what.partition("?")
+    if page not in address.PAGES:
+        raise ExhibitError(
+            f"no page {page!r}; choose from {[*address.PAGES, CONFERENCE]} or a .json file"
+        )
+    query = [*((vi.KEY_LOCALITY, name) for name in labels), *parse_qsl(written)]
+    choices = address.Choices(query)
+    shown = [e for e in address.exhibits(page, choices) if isinstance(e, Exhibit)]
+    if not shown:
+        raise ExhibitError(f"page {page!r} has nothing under these filters; loosen them")
+    told = tuple(choices.told.items())
+    link = _link(origin, page, query)
+    stamp = Stamp(vi.PAGES[page], told, queries.release_id(), date.today(), link)
+    return Handout.of_page(shown, stamp)
+
+
+def _link(origin: str, page: str, query: Sequence[tuple[str, str]]) -> str:
+    return f"{origin}/{page}?{urlencode([*query, (vi.KEY_RELEASE, queries.release_id())])}"
+
+
+def _one(handout: Handout, wanted: str | None) -> Handout:
+    ids = [part.exhibit.exhibit_id for part in handout.parts]
+    chosen = wanted or ids[0]
     if chosen not in ids:
-        raise ExhibitError(f"no exhibit {chosen!r} on this page; choose one of {ids}")
-    print(f"exhibit {chosen}; the page has {ids}")
-    return write(drawn[ids.index(chosen)])
-
-
-def exhibits_of(page: str, view: View, of: str = "") -> list[Exhibit | Empty]:
-    """What the page shows, in its order; the locality page takes the first locality of the view."""
-    if page in PAGES:
-        return PAGES[page](view)
-    match page:
-        case "truy-nguon":
-            return trace.exhibits(view, of)
-        case "tim-kiem":
-            return search.exhibits(of)
-        case "co-gi-moi":
-            known = [release.release_id for release in queries.releases()]
-            old = of or (known[1] if len(known) > 1 else "")
-            return changes.exhibits(old, known[0] if old else "")
-        case "so-sanh" if of:
-            return compare.exhibits(view, of, alike=False)
-        case "so-sanh":
-            return compare_localities.matrix(view)
-    chosen = view.localities or [place["locality_id"] for place in queries.localities()]
-    return [*locality.exhibits(view, chosen[0]), *requests.exhibits(chosen[0])]
-
-
-def _stamp(page: str, names: list[str]) -> Stamp:
-    chosen = [(vi.KEY_LOCALITY, name) for name in names]
-    link = f"/{page}?" + urlencode([*chosen, (vi.KEY_RELEASE, queries.release_id())])
-    filters = ((vi.LOCALITY, ", ".join(names) or vi.ALL),)
-    return Stamp(vi.PAGES[page], filters, queries.release_id(), date.today(), link)
+        raise ExhibitError(f"no exhibit {chosen!r} here; choose one of {ids}")
+    print(f"exhibit {chosen}; there are {ids}")
+    return replace(handout, parts=(handout.parts[ids.index(chosen)],))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ colour alone.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -54,8 +54,8 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
     for line in frame.to_dict("records"):
         panels.setdefault(line["panel"], []).append(line)
     titles = [wrapped(p, 38) if theme.narrow else p for p in panels]
-    panel_height = _PANEL + 20 * max(t.count("<br>") for t in titles)
-    height = len(frame) * _ROW + len(panels) * panel_height
+    panel_height = theme.px(_PANEL + 20 * max(t.count("<br>") for t in titles))
+    height = len(frame) * theme.px(_ROW) + len(panels) * panel_height
     gap = panel_height / height if len(panels) > 1 else 0
     row_share = (1 - gap * (len(panels) - 1)) / len(frame)
     figure: dict[str, object] = {}
@@ -72,7 +72,7 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
         annotations.append(_panel_title(title, top, theme))
         annotations += _above(axis, lines, theme) if theme.narrow else []
         top = bottom - gap
-    margin = {"l": 8, "r": 8, "t": panel_height - 26, "b": 12}
+    margin = {"l": 8, "r": 8, "t": panel_height - theme.px(26), "b": 12}
     figure |= {"annotations": annotations, "height": height, "bargap": 0.35, "margin": margin}
     return _figure(data, figure, small_print, theme)
 
@@ -88,8 +88,8 @@ def _panel_title(title: str, top: float, theme: Theme) -> dict[str, object]:
         "yanchor": "bottom",
         "align": "left",
         "showarrow": False,
-        "font": {"size": 17},
-        "yshift": 16 if theme.narrow else 4,
+        "font": {"size": theme.px(17)},
+        "yshift": 16 if theme.narrow else theme.px(4),
     }
 
 
@@ -101,7 +101,7 @@ def _trace(lines: list[Line], theme: Theme) -> dict[str, object]:
         "x": _values(lines),
         "text": [] if theme.narrow else [f"  {_linked(line, theme.link)}" for line in lines],
         "textposition": "outside",
-        "textfont": {"size": 17, "color": theme.text},
+        "textfont": {"size": theme.px(17), "color": theme.text},
         "cliponaxis": False,
         "hovertext": [line["hover"] for line in lines],
         "hoverinfo": "text",
@@ -164,7 +164,7 @@ def _marker(lines: list[Line], theme: Theme) -> dict[str, object]:
         "line": {"color": theme.text, "width": 1},
         "pattern": {
             "shape": [_HATCH.get(str(line["qualifier"]), "") for line in lines],
-            "size": 9,
+            "size": theme.px(9),
             "solidity": 0.35,
             "fillmode": "overlay",
             "fgcolor": theme.ground,
@@ -187,18 +187,23 @@ def matrix(
     beside = [] if theme.narrow else rows
     lines = max(text.count("<br>") + 1 for text in [*(c["words"] for c in shown), *beside])
     cells = {(cell["row"], cell["column"]): cell for cell in shown}
-    gap, row_height = (26, lines * 16 + 42) if theme.narrow else (4, lines * 21 + 20)
+    head_lines = max(c.count("<br>") + 1 for c in columns)
+    gap, row_height = (26, lines * 16 + 42) if theme.narrow else (4, theme.px(lines * 21 + 20))
+    head = theme.px(24) * head_lines + (26 if theme.narrow else 8)
+    height = len(rows) * row_height + head + 12
+    if theme.tallest and height > theme.tallest:  # in smaller type rather than cut
+        smaller = replace(theme, scale=theme.scale * 0.97 * theme.tallest / height)
+        return matrix(frame, columns, smaller, small_print)
     words = [
         _cell(x, y, cells[r, c], theme) for y, r in enumerate(rows) for x, c in enumerate(columns)
     ]
     if theme.narrow:
         words += [_row_name(y, row) for y, row in enumerate(rows)]
-    head = 24 * max(c.count("<br>") + 1 for c in columns) + (26 if theme.narrow else 8)
     layout = {
         "annotations": words,
         "xaxis": _columns_axis(columns, theme),
         "yaxis": _rows_axis(rows, 12 / row_height, theme),
-        "height": len(rows) * row_height + head + 12,
+        "height": height,
         "margin": {"l": 4, "r": 4, "t": head, "b": 4},
     }
     heat = _heat([[cells[r, c] for c in columns] for r in rows], gap, theme)
@@ -229,7 +234,7 @@ def _columns_axis(columns: list[str], theme: Theme) -> dict[str, object]:
         "side": "top",
         "tickvals": list(range(len(columns))),
         "ticktext": short if theme.narrow else columns,
-        "tickfont": {"size": 12 if theme.narrow else 16},
+        "tickfont": {"size": 12 if theme.narrow else theme.px(16)},
         "tickangle": 0,
     }
 
@@ -280,7 +285,7 @@ def _cell(x: int, y: int, cell: Line, theme: Theme) -> dict[str, object]:
         "text": _linked(cell, colour),
         "showarrow": False,
         "font": {
-            "size": 12 if theme.narrow else 15,
+            "size": 12 if theme.narrow else theme.px(15),
             "color": colour,
         },
     }
@@ -307,6 +312,11 @@ def wrapped(name: str, width: int = 13) -> str:
     return "<br>".join(lines)
 
 
+def on_one_line(label: str) -> str:
+    """A label of two lines, where there is width for one."""
+    return label.replace("<br>(", " (").replace("<br>", ", ")
+
+
 def _figure(
     data: list[Line], layout: dict[str, object], small_print: Sequence[str], theme: Theme
 ) -> go.Figure:
@@ -315,11 +325,13 @@ def _figure(
         "template": "none",
         "paper_bgcolor": theme.ground,
         "plot_bgcolor": theme.ground,
-        "font": {"family": FONT, "size": 16, "color": theme.text},
+        "font": {"family": FONT, "size": theme.px(16), "color": theme.text},
         "separators": ",.",
-        "hoverlabel": {"font": {"family": FONT, "size": 15}, "align": "left"},
+        "hoverlabel": {"font": {"family": FONT, "size": theme.px(15)}, "align": "left"},
         "dragmode": False,
     }
+    if theme.tallest:
+        layout |= {"height": min(layout["height"], theme.tallest)}
     return go.Figure(data, style | (_footed(layout, small_print, theme) if small_print else layout))
 
 

@@ -4,8 +4,10 @@ An exhibit cannot exist without the reports it rests on: building one raises Exh
 nothing of Streamlit, Excel or PowerPoint.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import unquote
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,6 +17,7 @@ from exhibits.charts import Bars, Matrix
 from exhibits.theme import Theme
 
 _MOST_SOURCES = 10
+_CODED = re.compile("(?:%[89A-F][0-9A-F])+")  # never a sign that means something in an address
 
 
 class ExhibitError(ValueError):
@@ -150,6 +153,20 @@ class Stamp:
     release: str
     taken_on: date
     link: str
+
+    def chosen(self) -> list[str]:
+        """ "Địa phương: Huyện Sìn Hồ" for each filter that narrows something, or that none does;
+        nothing for a presentation, whose parts have views of their own."""
+        narrowed = [f"{label}: {said}" for label, said in self.filters if said != vi.ALL]
+        return narrowed or [f"{vi.FILTERS}: {vi.ALL.lower()}" for _ in self.filters[:1]]
+
+    def taken(self) -> str:
+        """Release and day."""
+        return vi.TAKEN.format(self.release, numbers.day(self.taken_on))
+
+    def told_link(self) -> str:
+        """The link as it is printed: letters instead of their codes, as browsers take them."""
+        return _CODED.sub(lambda found: unquote(found[0]), self.link)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,11 @@ STATUS_SIGN = {
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours of one mode, light or dark; `width` is the window's, in pixels."""
+    """Colours of one mode, light or dark; `width` is the window's, in pixels.
+
+    On a big screen everything is `scale` times as large, and no chart is taller than `tallest`
+    pixels; 0 for as tall as it wants to be.
+    """
 
     name: str
     text: str
@@ -34,6 +38,12 @@ class Theme:
     link: str
     status: dict[str, str]
     width: int = USUAL_WIDTH
+    scale: float = 1.0
+    tallest: int = 0
+
+    def px(self, size: float) -> float:
+        """A size of type or space, as large as this screen wants it."""
+        return size * self.scale
 
     @property
     def narrow(self) -> bool:

@@ -17,8 +17,8 @@ if len(known) > 1:
     with left:
         earlier = known[known.index(new) + 1 :] or known[:1]
         old = st.selectbox(vi.FROM_RELEASE, earlier, key="tu-ban", bind="query-params")
-    screen.noted(vi.FROM_RELEASE, old)
-    screen.noted(vi.TO_RELEASE, new)
+    screen.noted(vi.FROM_RELEASE, [old], "tu-ban")
+    screen.noted(vi.TO_RELEASE, [new], "den-ban")
 
 # ask, draw
 exhibits = changes.exhibits(old, new)

@@ -16,7 +16,7 @@ way = st.radio(
     key="xem",
     bind="query-params",
 )
-screen.noted(vi.COMPARE_WAY, way)
+screen.noted(vi.COMPARE_WAY, [way], "xem")
 
 # ask and draw
 if way == vi.COMPARE_INDICATOR:
@@ -31,9 +31,9 @@ if way == vi.COMPARE_INDICATOR:
         vi.UNITS, list(units), key="don-vi", bind="query-params", placeholder=vi.ALL,
         select_all=False,
     )  # fmt: skip
-    screen.noted(vi.INDICATOR, chosen)
-    screen.noted(vi.ALIKE_ONLY, vi.YES if alike else vi.NO)
-    screen.noted(vi.UNITS, ", ".join(picked))
+    screen.noted(vi.INDICATOR, [chosen], "chi-tieu")
+    screen.noted(vi.ALIKE_ONLY, [str(alike).lower()], "cung-cap-ky", vi.YES if alike else vi.NO)
+    screen.noted(vi.UNITS, picked, "don-vi")
     exhibits = compare.exhibits(view, names[chosen], tuple(units[name] for name in picked), alike)
 elif way == vi.COMPARE_MATRIX:
     exhibits = compare_localities.matrix(view, screen.search("tim-noi"))
@@ -45,8 +45,8 @@ else:
     with right:
         others = [name for name in places if name != one]
         other = st.selectbox(vi.SECOND_PLACE, others, key="noi-hai", bind="query-params")
-    screen.noted(vi.FIRST_PLACE, one)
-    screen.noted(vi.SECOND_PLACE, other)
+    screen.noted(vi.FIRST_PLACE, [one], "noi-mot")
+    screen.noted(vi.SECOND_PLACE, [other], "noi-hai")
     exhibits = compare_localities.pair(places[one], places[other])
 for exhibit in exhibits:
     screen.show(exhibit)

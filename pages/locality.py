@@ -16,7 +16,7 @@ names = {
     if not view.localities or place["locality_id"] in view.localities
 }
 chosen = st.selectbox(vi.LOCALITY, list(names), key="ho-so", bind="query-params")
-screen.noted(vi.LOCALITY_SHOWN, chosen)
+screen.noted(vi.LOCALITY_SHOWN, [chosen], "ho-so")
 
 # ask, draw
 asked = requests.exhibits(names[chosen])

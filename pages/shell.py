@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from exhibits import numbers, vi
+from exhibits.render import basket
 from warehouse import codes, queries
 
 HERE = Path(__file__).parent
@@ -26,6 +27,7 @@ FILES = {
     "truy-nguon": "trace.py",
     "co-gi-moi": "changes.py",
     "nguon": "sources.py",
+    "trinh-chieu": "present.py",
 }
 
 
@@ -48,9 +50,12 @@ def filters() -> queries.View:
         chosen_levels = _choose(vi.LEVEL, list(levels), vi.KEY_LEVEL)
         chosen_periods = _choose(vi.PERIOD, periods, vi.KEY_PERIOD)
     st.session_state["filters"] = {
-        vi.LOCALITY: localities,
-        vi.LEVEL: chosen_levels,
-        vi.PERIOD: chosen_periods,
+        label: (key, tuple(chosen), ", ".join(chosen))
+        for label, key, chosen in (
+            (vi.LOCALITY, vi.KEY_LOCALITY, localities),
+            (vi.LEVEL, vi.KEY_LEVEL, chosen_levels),
+            (vi.PERIOD, vi.KEY_PERIOD, chosen_periods),
+        )
     }
     return queries.View(
         tuple(labels[name] for name in localities),
@@ -112,6 +117,7 @@ with ExitStack() as reading:
             raise
         st.warning(vi.NO_SUCH_RELEASE)
         reading.enter_context(queries.one_release())
+    basket.unpack()
     st.session_state["view"] = filters()
     st.session_state["release"] = queries.release_id()
     if warning := queries.release_warning():

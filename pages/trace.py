@@ -10,7 +10,7 @@ from warehouse import queries, reports
 # choose: a figure, by the id its link carries; without one, all of the shared filters
 view = st.session_state["view"]
 chosen = st.text_input(vi.FIGURE_ID, key=vi.KEY_FIGURE, bind="query-params", max_chars=120).strip()
-screen.noted(vi.FIGURE_ID, chosen)
+screen.noted(vi.FIGURE_ID, [chosen] if chosen else [], vi.KEY_FIGURE)
 
 # ask, draw
 exhibits = trace.exhibits(view, chosen)

@@ -1,12 +1,13 @@
-"""Every exhibit of every page under a view, as the pages and the command line get them."""
+"""Every exhibit of every page under a view, as addresses and the command line get them."""
 
 from functools import cache
 
-from exhibits import vi
-from exhibits.__main__ import exhibits_of
+from exhibits.catalog import address
 from exhibits.model import Empty, Exhibit
 from warehouse import connection
 from warehouse.queries import View
+
+PAGES = address.PAGES
 
 VIEWS = {
     "everything": View(),
@@ -23,15 +24,17 @@ VIEWS = {
 }
 
 
-def drawn(page: str, view: View) -> tuple[Exhibit | Empty, ...]:
-    """What the page shows; asked once per release."""
-    return _drawn(connection.shared(), page, view)
+def drawn(page: str, view: View, *chosen: tuple[str, str]) -> tuple[Empty | Exhibit, ...]:
+    """What the page shows, under choices of its own; asked once per release."""
+    return _drawn(connection.shared(), page, view, chosen)
 
 
 @cache
-def _drawn(_: connection.Warehouse, page: str, view: View) -> tuple[Exhibit | Empty, ...]:
-    return tuple(exhibits_of(page, view))
+def _drawn(
+    _: connection.Warehouse, page: str, view: View, chosen: tuple[tuple[str, str], ...]
+) -> tuple[Exhibit | Empty, ...]:
+    return tuple(address.on_page(page, view, address.Choices(chosen)))
 
 
 def every_exhibit(view: View) -> list[Exhibit]:
-    return [e for page in vi.PAGES for e in drawn(page, view) if isinstance(e, Exhibit)]
+    return [e for page in PAGES for e in drawn(page, view) if isinstance(e, Exhibit)]

@@ -18,6 +18,12 @@ _DATA = (
     "warehouse.reports",
     "warehouse.codes",
 )
+_SCREEN = (
+    "exhibits.render.screen", "exhibits.render.basket", "exhibits.render.stage",
+    "exhibits.render.workbench",
+)  # fmt: skip
+_STREAMLIT = tuple(f"{module.replace('.', '/')}.py" for module in _SCREEN)
+_OTHER_FORMATS = ("exhibits.catalog", "exhibits.render.screen", "exhibits.render.xlsx")
 
 
 @dataclass(frozen=True)
@@ -54,18 +60,18 @@ RULES = (
         example=("dashboard.py", "import duckdb"),
     ),
     Rule(
-        "the shell adds only the codes its filters name",
+        "the shell adds only the codes its filters name, and keeps the presentation in the address",
         ("pages/shell.py",),
         (
-            "streamlit", "starlette", "exhibits.vi", "exhibits.numbers", "warehouse.queries",
-            "warehouse.codes",
+            "streamlit", "starlette", "exhibits.vi", "exhibits.numbers", "exhibits.render.basket",
+            "warehouse.queries", "warehouse.codes",
         ),
         example=("pages/shell.py", "from exhibits.catalog import models"),
     ),
     Rule(
         "a page chooses, asks, draws: streamlit, queries, the catalog, the words, the screen",
         ("pages/*.py",),
-        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", "exhibits.render.screen"),
+        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", *_SCREEN),
         but=("pages/shell.py",),
         example=("pages/models.py", "import pandas"),
     ),
@@ -99,24 +105,66 @@ RULES = (
     ),
     Rule(
         "the screen is drawn with streamlit, and shows passages of the reports",
-        ("exhibits/render/screen.py",),
-        ("exhibits", "pandas", "streamlit", "warehouse.reports"),
+        _STREAMLIT,
+        ("exhibits", "pandas", "plotly", "streamlit", "warehouse.reports"),
         never=("exhibits.catalog",),
         example=("exhibits/render/screen.py", "from warehouse import queries"),
     ),
     Rule(
         "the workbook is written with XlsxWriter",
-        ("exhibits/render/xlsx.py",),
-        ("exhibits", "pandas", "xlsxwriter"),
+        ("exhibits/render/xlsx.py", "exhibits/render/xlsx_*.py"),
+        ("exhibits", "pandas", "xlsxwriter", "warehouse.codes"),
         never=("exhibits.catalog", "exhibits.render.screen"),
         example=("exhibits/render/xlsx.py", "import openpyxl"),
     ),
     Rule(
-        "slides are written with python-pptx, and XlsxWriter for the workbooks inside them",
-        ("exhibits/render/pptx.py",),
+        "charts that Office can edit are made with python-pptx, and XlsxWriter for the workbooks "
+        "inside them",
+        ("exhibits/render/native.py",),
         ("exhibits", "pptx", "xlsxwriter"),
-        never=("exhibits.catalog", "exhibits.render.screen", "exhibits.render.xlsx"),
+        never=(*_OTHER_FORMATS, "exhibits.render.pptx", "exhibits.render.docx"),
+        example=("exhibits/render/native.py", "from exhibits.render import pptx"),
+    ),
+    Rule(
+        "slides are written with python-pptx",
+        ("exhibits/render/pptx.py",),
+        ("exhibits", "pptx"),
+        never=(*_OTHER_FORMATS, "exhibits.render.docx"),
         example=("exhibits/render/pptx.py", "import streamlit"),
+    ),
+    Rule(
+        "Word files are written with python-docx, their charts with python-pptx",
+        ("exhibits/render/docx.py", "exhibits/render/docx_*.py"),
+        ("exhibits", "docx", "pptx", "lxml"),
+        never=(*_OTHER_FORMATS, "exhibits.render.pptx"),
+        example=("exhibits/render/docx.py", "from exhibits.render import pptx"),
+    ),
+    Rule(
+        "paper and pictures are set with typst",
+        ("exhibits/render/pdf.py", "exhibits/render/picture.py", "exhibits/render/typesetting.py"),
+        ("exhibits", "typst"),
+        never=(*_OTHER_FORMATS, "exhibits.render.pptx", "exhibits.render.docx"),
+        example=("exhibits/render/pdf.py", "import matplotlib"),
+    ),
+    Rule(
+        "QR codes are drawn with segno",
+        ("exhibits/render/qr.py",),
+        ("segno",),
+        example=("exhibits/render/qr.py", "from exhibits import vi"),
+    ),
+    Rule(
+        "the offline page is written with plotly's own script",
+        ("exhibits/render/html.py",),
+        ("exhibits", "plotly"),
+        never=("exhibits.catalog", "exhibits.render.screen"),
+        example=("exhibits/render/html.py", "import streamlit"),
+    ),
+    Rule(
+        "files and packs are made of the formats, and ask nothing",
+        ("exhibits/render/files.py", "exhibits/render/pack.py"),
+        ("exhibits",),
+        never=("exhibits.catalog", *_SCREEN),
+        example=("exhibits/render/pack.py", "from exhibits.catalog import presentation"),
     ),
     Rule(
         "CSV and its cells need no library of their own",
@@ -159,10 +207,10 @@ RULES = (
         example=("etl/check.py", "from tests import plain"),
     ),
     Rule(
-        "only the screen, the pages and dashboard.py import streamlit",
+        "only what is drawn on the screen, the pages and dashboard.py import streamlit",
         ("**/*.py",),
         never=("streamlit",),
-        but=("dashboard.py", "pages/*.py", "exhibits/render/screen.py", "bench/**", "tests/**"),
+        but=("dashboard.py", "pages/*.py", *_STREAMLIT, "bench/**", "tests/**"),
         example=("exhibits/catalog/study.py", "import streamlit as st"),
     ),
     Rule(

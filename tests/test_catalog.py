@@ -24,7 +24,7 @@ def view(request: pytest.FixtureRequest) -> View:
     return request.param
 
 
-@pytest.fixture(params=vi.PAGES)
+@pytest.fixture(params=pages.PAGES)
 def shown(request: pytest.FixtureRequest, view: View) -> tuple[Exhibit | Empty, ...]:
     """What one page shows under one view."""
     return pages.drawn(request.param, view)

@@ -195,9 +195,10 @@ def test_two_units_of_one_name_are_told_apart() -> None:
 def test_a_file_says_what_was_chosen_on_the_page() -> None:
     app = opened("so-sanh", **{"cung-cap-ky": "false"})
     chosen = app.session_state["filters"]
-    assert chosen[vi.INDICATOR] == ["Số mô hình học tập và làm theo Bác"]
-    assert chosen[vi.ALIKE_ONLY] == [vi.NO]
+    name = "Số mô hình học tập và làm theo Bác"
+    assert chosen[vi.INDICATOR] == ("chi-tieu", (name,), name)
+    assert chosen[vi.ALIKE_ONLY] == ("cung-cap-ky", ("false",), vi.NO)
     app = opened("so-sanh", xem=vi.COMPARE_PAIR)
     chosen = app.session_state["filters"]
-    assert chosen[vi.FIRST_PLACE] == ["Huyện Cần Đước"]
-    assert chosen[vi.SECOND_PLACE] == ["Huyện Quảng Xương"]
+    assert chosen[vi.FIRST_PLACE][1] == ("Huyện Cần Đước",)
+    assert chosen[vi.SECOND_PLACE][1] == ("Huyện Quảng Xương",)

@@ -87,5 +87,7 @@ def test_what_may_not_be_divided(figures: dict[str, Figure]) -> None:
     assert "Không rõ báo cáo đăng" in per_year(early).text
     later = replace(figures["lang-son-2023-p07-2"], as_of=date(2026, 6, 30))
     assert "năm 2023" in per_commune(later).text
+    sometime = replace(figures["lang-son-2023-p07-2"], commune_year=None)
+    assert "năm nào" in per_commune(sometime).text
     assert "Chưa biết số xã" in per_commune(figures["lang-son-2023-p08-1"]).text
     assert "số đếm" in per_commune(figures["lang-son-2023-p06-1"]).text

@@ -24,9 +24,18 @@ def opened(*exhibits: Exhibit) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(xlsx.workbook(Handout.of_page(exhibits, STAMP))))
 
 
-def table_of(sheet: Worksheet, one: Exhibit) -> list[tuple[Cell, ...]]:
-    """Header and rows of an exhibit's sheet, below title, subtitle and notes."""
-    return list(sheet.iter_rows(min_row=5 + len(one.notes), max_col=len(one.fields)))
+def sheets(book: openpyxl.Workbook) -> list[Worksheet]:
+    """The sheets of exhibits: between the contents and the three that tell about them."""
+    assert book.sheetnames[0] == vi.SHEET_CONTENTS
+    assert book.sheetnames[-3:] == [vi.SHEET_DICTIONARY, vi.SHEET_FILTERS, vi.SHEET_SOURCES]
+    return book.worksheets[1:-3]
+
+
+def table_of(sheet: Worksheet, one: Exhibit, above: int = 0) -> list[tuple[Cell, ...]]:
+    """Header and rows of an exhibit's sheet, below title, subtitle, notes and `above` lines."""
+    top = 5 + len(one.notes) + above
+    rows = len(one.table)
+    return list(sheet.iter_rows(min_row=top, max_row=top + rows, max_col=len(one.fields)))
 
 
 def check_cell(cell: Cell, value: object, field: Field) -> None:
@@ -48,12 +57,11 @@ def check_cell(cell: Cell, value: object, field: Field) -> None:
 
 @pytest.mark.usefixtures("reading")
 @pytest.mark.parametrize("view", ["everything", "a report without numbers", "a province"])
-@pytest.mark.parametrize("page", vi.PAGES)
+@pytest.mark.parametrize("page", pages.PAGES)
 def test_every_exhibit_of_every_page_reads_back(page: str, view: str) -> None:
     shown = [e for e in pages.drawn(page, pages.VIEWS[view]) if not isinstance(e, Empty)]
     book = opened(*shown)
-    assert len(book.sheetnames) == len(shown) + 2
-    for sheet, one in zip(book.worksheets, shown, strict=False):
+    for sheet, one in zip(sheets(book), shown, strict=True):
         assert sheet["A1"].value == one.title
         assert sheet["A2"].value == one.subtitle()
         assert [sheet.cell(3 + n, 1).value for n in range(len(one.notes))] == [
@@ -72,7 +80,7 @@ def test_every_exhibit_of_every_page_reads_back(page: str, view: str) -> None:
 
 def test_types_of_cells() -> None:
     one = exhibit()
-    _, *rows = table_of(opened(one).worksheets[0], one)
+    _, *rows = table_of(sheets(opened(one))[0], one)
     assert [[cell.value for cell in row] for row in rows] == [
         ["Huyện A", 1234567.25, 3, datetime(2023, 3, 17)],
         ["Huyện B; “Đức”, 5", 76.6, None, None],
@@ -90,13 +98,13 @@ def test_types_of_cells() -> None:
 )  # fmt: skip
 def test_text_is_text(text: str) -> None:
     one = of_text(text)
-    cell = table_of(opened(one).worksheets[0], one)[1][0]
+    cell = table_of(sheets(opened(one))[0], one)[1][0]
     check_cell(cell, text, one.fields[0])
 
 
 def test_carriage_return_is_text() -> None:
     one = of_text("\r=1")
-    cell = table_of(opened(one).worksheets[0], one)[1][0]
+    cell = table_of(sheets(opened(one))[0], one)[1][0]
     assert cell.data_type == "s"
     assert cell.quotePrefix
 
@@ -106,8 +114,8 @@ def test_carriage_return_is_text() -> None:
 )
 def test_characters_no_file_can_hold_are_dropped(bad: str) -> None:
     one = of_text(f"Yên{bad} Định")
-    assert table_of(opened(one).worksheets[0], one)[1][0].value == "Yên Định"
-    assert opened(exhibit(title=f"Yên{bad} Định")).sheetnames[0] == "Yên Định"
+    assert table_of(sheets(opened(one))[0], one)[1][0].value == "Yên Định"
+    assert opened(exhibit(title=f"Yên{bad} Định")).sheetnames[1] == "Yên Định"
 
 
 def test_titles_notes_labels_and_filters_are_text_too() -> None:
@@ -128,7 +136,10 @@ def test_no_link_leads_out_of_the_file() -> None:
         for name in parts.namelist():
             text = parts.read(name).decode("utf-8")
             assert 'TargetMode="External"' not in text
-            assert not re.search(r"<(f|hyperlink|ddeLink|oleLink)[ >/]", text), name
+            assert not re.search(r"<(f|ddeLink|oleLink)[ >/]", text), name
+            for link in re.findall(r"<hyperlink [^>]*>", text):
+                assert " location=" in link, "a link stays inside the workbook"
+                assert "r:id" not in link
 
 
 @pytest.mark.parametrize(
@@ -142,12 +153,14 @@ def test_no_link_leads_out_of_the_file() -> None:
         ["Nguồn", "Bộ lọc", "nguồn"],
         ["[a]:b*c?d/e\\f", "'a'", "", "   ", "***"],
         ["hai\ndòng", "tab\tkhoảng"],
+        ["History", "Mục lục", "từ điển"],
     ],
 )  # fmt: skip
 def test_sheet_names_are_legal_and_never_equal(titles: list[str]) -> None:
     names = opened(*(exhibit(title=title) for title in titles)).sheetnames
-    assert len({name.casefold() for name in names}) == len(titles) + 2
+    assert len({name.casefold() for name in names}) == len(titles) + 4
     assert names[-2:] == [vi.SHEET_FILTERS, vi.SHEET_SOURCES]
+    assert "history" not in {name.casefold() for name in names}, "Excel's own name"
     for name in names:
         assert 1 <= len(name) <= 31
         assert not set(name) & set("[]:*?/\\\n\t")
@@ -156,17 +169,29 @@ def test_sheet_names_are_legal_and_never_equal(titles: list[str]) -> None:
 
 def test_many_equal_titles_keep_within_the_length() -> None:
     names = opened(*[exhibit(title="Đ" * 40)] * 101).sheetnames
-    assert len(set(names)) == 103
+    assert len(set(names)) == 105
     assert max(map(len, names)) <= 31
 
 
-def test_too_many_rows_are_refused_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = exhibit()
-    monkeypatch.setattr(xlsx, "LAST_ROW", 5 + len(one.table))
-    assert xlsx.workbook(Handout.of_page([one], STAMP))
-    monkeypatch.setattr(xlsx, "LAST_ROW", 4 + len(one.table))
-    with pytest.raises(ExhibitError, match="'thu' has 4 rows, a sheet holds 8"):
-        xlsx.workbook(Handout.of_page([one], STAMP))
+def test_a_table_longer_than_a_sheet_goes_on_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = exhibit(table=made_up.table([(f"Huyện {n}", n, n, None) for n in range(10)]))
+    monkeypatch.setattr(xlsx, "LAST_ROW", 5 + 10)
+    assert [s.title for s in sheets(opened(one))] == ["Số mô hình"], "it just fits"
+    monkeypatch.setattr(xlsx, "LAST_ROW", 5 + 9)
+    book = opened(one)
+    first, second = sheets(book)
+    assert [first.title, second.title] == ["Số mô hình", "Số mô hình (2)"]
+    assert first.max_row == 14
+    whole = [cell.value for row in table_of(first, one, 1)[1:9] for cell in row[:1]]
+    whole += [cell.value for row in table_of(second, one, 1)[1:3] for cell in row[:1]]
+    assert whole == [f"Huyện {n}" for n in range(10)], "no row is lost, none comes twice"
+    assert first["A3"].value == (
+        "Bảng dài hơn một trang tính Excel: đây là phần 1 trong 2, dòng 1 đến 8 trong 10 dòng."
+    )
+    assert "phần 2 trong 2, dòng 9 đến 10 trong 10 dòng" in second["A3"].value
+    listed = [row for row in book[vi.SHEET_CONTENTS].iter_rows(values_only=True) if row[0] == 1]
+    assert [row[-1] for row in listed] == [8, 2]
+    assert ["phần 1 trong 2" in listed[0][1], "phần 2 trong 2" in listed[1][1]] == [True, True]
 
 
 def test_too_long_a_text_is_refused_not_lost() -> None:
@@ -197,7 +222,7 @@ def test_sources_sheet_names_every_report_of_every_exhibit() -> None:
 
 def test_a_table_without_rows_is_still_a_sheet() -> None:
     one = exhibit(table=made_up.table([]))
-    assert len(table_of(opened(one).worksheets[0], one)) == 1
+    assert len(table_of(sheets(opened(one))[0], one)) == 1
 
 
 def test_the_file_says_who_made_it_and_from_what() -> None:

@@ -110,6 +110,8 @@ def per_commune(figure: Figure) -> Derived | Refused:
         return Refused("Chỉ chia số đếm đã có.")
     if not figure.commune_count:
         return Refused("Chưa biết số xã của đơn vị.")
+    if figure.commune_year is None:
+        return Refused("Không rõ số xã đã biết là của năm nào.")
     if figure.moment and figure.moment.year != figure.commune_year:
         return Refused(f"Số xã đã biết là của năm {figure.commune_year}, không phải của kỳ này.")
     count = figure.commune_count

@@ -35,6 +35,12 @@ def indicators() -> dict[str, str]:
     return _by_label([(i["name"], i["indicator_id"]) for i in found])
 
 
+def core_indicators() -> list[str]:
+    """Names of the indicators every locality is asked for, as the list of indicators has them."""
+    core = {i["indicator_id"] for i in queries.reported_indicators() if i["is_core"]}
+    return [name for name, indicator_id in indicators().items() if indicator_id in core]
+
+
 def units(view: View, indicator_id: str) -> dict[str, str]:
     """Name and id of each unit with something said of the indicator."""
     found = queries.comparable(view, (indicator_id,))

@@ -11,12 +11,15 @@ _NUMBER = re.compile(r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?%?$|^[+-]?\d+(\.\d+)?
 
 
 def without_controls(text: str) -> str:
-    return _CONTROL.sub("", text)
+    # Nothing to drop from a printable text; to ask is many times faster than to look for it.
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def neutral(text: str) -> str:
     """The text, with a leading ' where a spreadsheet would take it for a formula or a command."""
     clean = without_controls(text)
+    if clean[:1].isalpha():  # no letter starts a formula, in full width neither
+        return clean
     if _NUMBER.match(clean):
         return clean
     if clean[:1] in ("\t", "\r", "\n"):

@@ -1,6 +1,6 @@
 """Draw exhibits with Streamlit. The only module outside pages/ and dashboard.py that imports it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from exhibits import theme, vi
+from exhibits.deck import Item, Query
 from exhibits.handout import Handout
 from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
-from exhibits.render import csv, xlsx
+from exhibits.printed import Printed
+from exhibits.render import basket, files
 from warehouse.reports import Passage
 
 _PLOTLY = {
@@ -20,16 +22,26 @@ _PLOTLY = {
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
+_OF_PAGES = ("xlsx", "pptx", "docx", "pdf")
+_OF_ONE = ("png", "svg", "csv-excel", "csv")
+_LAYOUT = "dang"  # of a page's own report; the presentation page offers both
 _MARK = {"caveat": "", "missing": "▲ "}
 
 
 def show(exhibit: Exhibit | Empty) -> None:
-    """The exhibit with its unit, period, level, notes and sources; or what to do when there is
+    """The exhibit and the button that adds it to the presentation; or what to do when there is
     none."""
-    st.subheader(exhibit.title, anchor=False)
     if isinstance(exhibit, Empty):
+        st.subheader(exhibit.title, anchor=False)
         st.info(plain(exhibit.advice))
         return
+    draw(exhibit)
+    basket.offer(Item(_slug(), _query(), exhibit.exhibit_id))
+
+
+def draw(exhibit: Exhibit) -> None:
+    """The exhibit with its unit, period, level, notes and sources."""
+    st.subheader(exhibit.title, anchor=False)
     if exhibit.chart:
         st.plotly_chart(
             exhibit.figure(theme.of(st.context.theme.type, width())),
@@ -53,18 +65,27 @@ def show(exhibit: Exhibit | Empty) -> None:
 
 def table(exhibit: Exhibit) -> None:
     """The exhibit's table, page by page, as text that wraps; on a phone, one paragraph per row."""
-    fields = [f for f in exhibit.fields if f.on_screen]
     at_once = exhibit.rows_at_once
     pages = max(1, -(-len(exhibit.table) // at_once))
     number = 1
     if pages > 1:
         number = st.pagination(pages, key=f"page-{exhibit.exhibit_id}")
-    rows = exhibit.table.iloc[(number - 1) * at_once : number * at_once]
-    shown = {plain(f.label): _column(rows, f) for f in fields}
+    rows(exhibit, exhibit.table.iloc[(number - 1) * at_once : number * at_once])
+
+
+def rows(exhibit: Exhibit, part: pd.DataFrame) -> None:
+    """Some rows of the exhibit's table."""
+    shown = {plain(f.label): _column(part, f) for f in exhibit.fields if f.on_screen}
     if theme.of(None, width()).narrow:
         st.markdown("\n".join(_paragraph(row) for row in pd.DataFrame(shown).to_dict("records")))
     else:
         st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=exhibit.title)
+
+
+def texts(printed: Printed, alt: str) -> None:
+    """A table of text as it is printed."""
+    shown = {plain(head): list(map(plain, column)) for head, column in printed.columns()}
+    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=alt)
 
 
 def _column(rows: pd.DataFrame, field: Field) -> list[str]:
@@ -126,7 +147,7 @@ def choose(label: str, names: dict[str, str], key: str) -> tuple[str, ...]:
         placeholder=vi.ALL,
         select_all=False,
     )
-    _filters()[label] = chosen
+    noted(label, chosen, key)
     return tuple(code for code, name in names.items() if name in chosen)
 
 
@@ -135,18 +156,24 @@ def search(key: str) -> str:
     text = st.text_input(
         vi.SEARCH, key=key, bind="query-params", placeholder=vi.SEARCH_HINT, max_chars=80
     )
-    _filters()[vi.SEARCH] = [text] if text else []
+    noted(vi.SEARCH, [text] if text else [], key)
     return text
 
 
-def noted(label: str, value: str) -> None:
-    """A choice made on the page itself, for the stamp of exported files."""
-    _filters()[label] = [value] if value else []
+def noted(label: str, chosen: Sequence[str], key: str, said: str = "") -> None:
+    """A choice made on the page, as its address holds it and as the stamp of files says it; () for
+    everything."""
+    st.session_state["filters"][label] = (key, tuple(chosen), said or ", ".join(chosen))
 
 
-def _filters() -> dict[str, list[str]]:
-    """What is chosen on this page, by label, for the stamp of exported files."""
-    return st.session_state["filters"]
+def _query() -> Query:
+    """What is chosen on this page, as its address says it; of a choice of everything, nothing."""
+    chosen = st.session_state["filters"].values()
+    return tuple((key, value) for key, values, _ in chosen for value in values)
+
+
+def _slug() -> str:
+    return (st.context.url or "").partition("?")[0].rpartition("/")[2]
 
 
 def downloads(exhibits: Sequence[Exhibit | Empty], page: str) -> None:
@@ -163,42 +190,41 @@ def downloads(exhibits: Sequence[Exhibit | Empty], page: str) -> None:
 def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
     titles = [e.title for e in exhibits]
     choice = st.selectbox(vi.WHICH_TABLE, [vi.WHOLE_PAGE, *titles])
-    slug = stamp.link.rpartition("/")[2].partition("?")[0] or "thi-dua"
-    chosen = exhibits if choice == vi.WHOLE_PAGE else [exhibits[titles.index(choice)]]
+    whole = choice == vi.WHOLE_PAGE
+    chosen = exhibits if whole else [exhibits[titles.index(choice)]]
     handout = Handout.of_page(chosen, stamp)
-    left, middle, right = st.columns(3)
-    with left:
-        _button(vi.XLSX, lambda: xlsx.workbook(handout), f"{slug}.xlsx", "primary")
-    with middle:
-        _button(vi.PPTX, lambda: _slides(handout), f"{slug}.pptx")
-    if choice != vi.WHOLE_PAGE:
-        name = chosen[0].exhibit_id
-        with right:
-            _button(vi.CSV_EXCEL, lambda: csv.for_excel(chosen[0]), f"{name}.csv")
-            _button(vi.CSV_MACHINE, lambda: csv.for_machines(chosen[0]), f"{name}-may-doc.csv")
+    name = (_slug() or "thi-dua") if whole else chosen[0].exhibit_id
+    columns = st.columns(4)
+    for place, key in enumerate(_OF_PAGES if whole else [*_OF_PAGES, *_OF_ONE]):
+        made = files.FORMATS[key]
+        with columns[place % 4]:
+            st.download_button(
+                made.label,
+                data=lambda made=made: made.build(handout, _LAYOUT, files.quiet),
+                file_name=f"{name}{made.suffix}",
+                on_click="ignore",
+                type="primary" if place == 0 else "secondary",
+                width="stretch",
+                key=f"{name}{made.suffix}",
+            )
 
 
-def _slides(handout: Handout) -> bytes:
-    # Its libraries are loaded when someone takes slides, not while the first page waits.
-    from exhibits.render import pptx
-
-    return pptx.presentation(handout)
-
-
-def _button(label: str, build: Callable[[], bytes], name: str, kind: str = "secondary") -> None:
-    st.download_button(
-        label, data=build, file_name=name, on_click="ignore", type=kind, width="stretch", key=name
-    )
+def here() -> tuple[str, str, date]:
+    """Where the app is, the link that shows this page again as it is now, and the day."""
+    url = (st.context.url or "").partition("?")[0]
+    chosen = {key: st.query_params.get_all(key) for key in st.query_params}
+    chosen[vi.KEY_RELEASE] = [st.session_state["release"]]
+    return url.rpartition("/")[0], f"{url}?{urlencode(chosen, doseq=True)}", date.today()
 
 
 def _stamp(page: str) -> Stamp:
-    chosen = {key: st.query_params.get_all(key) for key in st.query_params}
+    release = st.session_state["release"]
     # The link of a file opens the release the file was made of, whatever is newest then.
-    chosen[vi.KEY_RELEASE] = [st.session_state["release"]]
-    query = urlencode(chosen, doseq=True)
-    link = (st.context.url or "").partition("?")[0] + (f"?{query}" if query else "")
-    shown = tuple((label, ", ".join(values) or vi.ALL) for label, values in _filters().items())
-    return Stamp(page, shown, st.session_state["release"], date.today(), link)
+    query = urlencode([*_query(), (vi.KEY_RELEASE, release)])
+    link = f"{(st.context.url or '').partition('?')[0]}?{query}"
+    chosen = st.session_state["filters"].items()
+    shown = tuple((label, said or vi.ALL) for label, (_, _, said) in chosen)
+    return Stamp(page, shown, release, date.today(), link)
 
 
 def _png(exhibit: Exhibit) -> dict[str, object]:

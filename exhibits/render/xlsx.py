@@ -1,180 +1,197 @@
-"""Write exhibits as one Excel workbook: a sheet per exhibit, then the filters, then the sources.
+"""Write a handout as one Excel workbook: contents, a sheet per exhibit, dictionary, filters,
+sources.
 
-Text is written as text: nothing in it can become a formula or a link. XlsxWriter reports trouble by
-return codes, so every one is looked at.
+A sheet holds the exhibit's table under a head that stays in view, then what it draws. A table
+longer than a sheet goes on on the next. Text is written as text: see `xlsx_cells`.
 """
 
 import io
-import math
 
-import pandas as pd
-import xlsxwriter
+from xlsxwriter import Workbook
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.worksheet import Worksheet
 
-from exhibits import numbers, vi
-from exhibits.handout import Handout
-from exhibits.model import Exhibit, ExhibitError, Field, Stamp
-from exhibits.render.cells import neutral, without_controls
+from exhibits import vi
+from exhibits.handout import Handout, Part
+from exhibits.model import Exhibit
+from exhibits.render import xlsx_about as about
+from exhibits.render import xlsx_charts as charts
+from exhibits.render.cells import without_controls
+from exhibits.render.xlsx_about import Piece
+from exhibits.render.xlsx_cells import (
+    LINE,
+    Columns,
+    Formats,
+    formats,
+    height,
+    lead,
+    on_paper,
+    put,
+    say,
+    width,
+)
 
 LAST_ROW = 1_048_576
-# Wrapped rows get a height here: not every program works it out when it opens the file.
-_FITTED_ROWS = 2_000
-_WIDEST, _LINE = 30, 16.5
+# Past so many cells a workbook is written row by row through temporary files: in memory a million
+# rows would take two gigabytes.
+MOST_IN_MEMORY = 400_000
+_FITTED_ROWS = 2_000  # wrapped rows that get a height here
+_AT_ONCE = 5_000  # rows turned into cells at a time
+_MATRIX_WIDTH = 17.0  # letters that a status needs
+_NOT_FORMULAS = dict.fromkeys(
+    ("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False
+)
+_PRESENTER = "Lời người trình bày"
 
 
 def workbook(handout: Handout) -> bytes:
-    """The .xlsx file; raises ExhibitError when a table is longer than a sheet."""
+    """The .xlsx file; raises ExhibitError when Excel could not hold a cell of it."""
     exhibits, stamp = [part.exhibit for part in handout.parts], handout.stamp
     out = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, {"in_memory": True, **options}) as book:
-        book.set_properties({"title": stamp.page, "author": vi.APP, "comments": stamp.release})
-        formats = _formats(book)
-        names = {vi.SHEET_FILTERS.casefold(), vi.SHEET_SOURCES.casefold()}
-        for exhibit in exhibits:
-            _exhibit_sheet(book, formats, exhibit, _sheet_name(exhibit.title, names))
-        _filters_sheet(book, formats, stamp)
-        _sources_sheet(book, formats, exhibits)
+    with Workbook(out, _NOT_FORMULAS | memory(exhibits)) as book:
+        book.set_properties(
+            {
+                "title": without_controls(handout.title)[:255],
+                "author": vi.APP,
+                "comments": without_controls(stamp.release),
+            }
+        )
+        styles = formats(book)
+        pieces = _pieces(handout)
+        contents = book.add_worksheet(vi.SHEET_CONTENTS)
+        about.contents(contents, styles, handout, pieces)
+        for piece in pieces:
+            _sheet(book, styles, piece)
+        about.dictionary(book.add_worksheet(vi.SHEET_DICTIONARY), styles, exhibits)
+        about.filters(book.add_worksheet(vi.SHEET_FILTERS), styles, handout)
+        about.sources(book.add_worksheet(vi.SHEET_SOURCES), styles, exhibits)
     return out.getvalue()
 
 
-def _formats(book: xlsxwriter.Workbook) -> dict[str, object]:
-    cell = {"valign": "top", "text_wrap": True, "font_name": "Times New Roman", "font_size": 12}
-    return {
-        "title": book.add_format({**cell, "bold": True, "font_size": 15, "text_wrap": False}),
-        "line": book.add_format({**cell, "text_wrap": False, "font_color": "#444444"}),
-        "head": book.add_format({**cell, "bold": True, "bg_color": "#DCE6F1", "border": 1}),
-        "text": book.add_format({**cell, "num_format": "@", "border": 1}),
-        # A cell of text that starts with a sign keeps it as text when someone edits the cell.
-        "quoted": book.add_format({**cell, "num_format": "@", "border": 1, "quote_prefix": True}),
-        "number": book.add_format({**cell, "num_format": "#,##0.####", "border": 1}),
-        "integer": book.add_format({**cell, "num_format": "#,##0", "border": 1}),
-        "date": book.add_format({**cell, "num_format": "dd/mm/yyyy", "border": 1}),
-    }
+def memory(exhibits: list[Exhibit]) -> dict[str, bool]:
+    """XlsxWriter's mode for that many cells: fast and whole in memory, or bounded."""
+    cells = sum(len(exhibit.table) * len(exhibit.fields) for exhibit in exhibits)
+    return {"constant_memory": True} if cells > MOST_IN_MEMORY else {"in_memory": True}
 
 
-def _sheet_name(title: str, used: set[str]) -> str:
+# ---------------------------------------------------------------------------- what goes where
+
+
+def _pieces(handout: Handout) -> list[Piece]:
+    """Each exhibit's sheets, with names Excel takes."""
+    # Excel keeps "History" for itself.
+    own = (vi.SHEET_CONTENTS, vi.SHEET_DICTIONARY, vi.SHEET_FILTERS, vi.SHEET_SOURCES, "history")
+    used = {name.casefold() for name in own}
+    found = []
+    for number, part in enumerate(handout.parts, 1):
+        exhibit, total = part.exhibit, len(part.exhibit.table)
+        room = LAST_ROW - _top(part, 1) - 1 - _below(exhibit)
+        among = 1
+        if total > room:
+            room = max(room - 1, 1)  # each part says which it is
+            among = -(-total // room)
+        for place in range(1, among + 1):
+            mark = f" ({place})" if place > 1 else ""
+            name = _sheet_name(exhibit.title, used, mark)
+            start, stop = (place - 1) * room, min(place * room, total)
+            # The drawing stands below the first part.
+            drawn = _top(part, among) + stop - start + 3 if place == 1 and _below(exhibit) else 0
+            cell = f"A{drawn}" if drawn else ""
+            found.append(Piece(part, number, name, start, stop, place, among, cell))
+    return found
+
+
+def _top(part: Part, among: int) -> int:
+    """The row of the table's head, counted from 0."""
+    return 4 + len(part.exhibit.notes) + len(part.note.splitlines()) + (among > 1)
+
+
+def _below(exhibit: Exhibit) -> int:
+    """Rows below the table that its drawing takes."""
+    rows = charts.rows(exhibit)
+    return rows + 1 if rows else 0
+
+
+def _sheet_name(title: str, used: set[str], mark: str = "") -> str:
     """The title as Excel takes it: 31 letters, without its special signs, never twice."""
     plain = "".join(" " if c in "[]:*?/\\'" else c for c in without_controls(title))
     plain = " ".join(plain.split())
-    name, n = plain[:28].strip() or vi.APP, 1
-    while name.casefold() in used:
+    tail, n = mark, 1
+    while (name := f"{_cut(plain, 31 - len(tail)) or vi.APP}{tail}").casefold() in used:
         n += 1
-        name = f"{plain[: 30 - len(str(n))].strip() or vi.APP} {n}"
+        tail = f" {n}{mark}"
     used.add(name.casefold())
     return name
 
 
-def _exhibit_sheet(
-    book: xlsxwriter.Workbook, formats: dict[str, object], exhibit: Exhibit, name: str
-) -> None:
-    sheet = book.add_worksheet(name)
-    top = 4 + len(exhibit.notes)
-    if top + 1 + len(exhibit.table) > LAST_ROW:
-        raise ExhibitError(
-            f"exhibit {exhibit.exhibit_id!r} has {len(exhibit.table)} rows, "
-            f"a sheet holds {LAST_ROW}; narrow the filters or take the CSV"
-        )
-    sheet.set_row(0, 1.4 * _LINE)
-    _done(sheet.write_string(0, 0, neutral(exhibit.title), formats["title"]))
-    _done(sheet.write_string(1, 0, neutral(exhibit.subtitle()), formats["line"]))
-    for row, note in enumerate(exhibit.notes, 2):
-        _done(sheet.write_string(row, 0, neutral(note.text), formats["line"]))
-    widths = [_width(exhibit.table[f.name].head(_FITTED_ROWS), f) for f in exhibit.fields]
-    sheet.set_row(top, 2 * _LINE)
+def _cut(text: str, most: int) -> str:
+    """Whole words of the text, as many as `most` letters hold; of one long word its beginning."""
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rpartition(" ")[0] or text[:most]
+
+
+# ------------------------------------------------------------------------------ one exhibit
+
+
+def _sheet(book: Workbook, styles: Formats, piece: Piece) -> None:
+    sheet, exhibit = book.add_worksheet(piece.name), piece.part.exhibit
+    top = _top(piece.part, piece.among)
+    last = top + piece.stop - piece.start
+    widths = _widths(exhibit)
+    for column, wide in enumerate(widths):
+        sheet.set_column(column, column, wide)
+    _above(sheet, styles, piece)
+    sheet.set_row(top, 2 * LINE)
     for column, field in enumerate(exhibit.fields):
-        _done(sheet.write_string(top, column, neutral(field.label), formats["head"]))
-        sheet.set_column(column, column, widths[column])
-    rows = exhibit.table[[f.name for f in exhibit.fields]].itertuples(index=False)
-    for row, values in enumerate(rows, top + 1):
-        for column, (value, field) in enumerate(zip(values, exhibit.fields, strict=True)):
-            _done(_write(sheet, row, column, value, field, formats))
-        if row - top <= _FITTED_ROWS:
-            sheet.set_row(row, _LINE * _lines(values, widths))
+        say(sheet, top, column, field.label, styles["head"])
+    _rows(sheet, styles, piece, top + 1, widths)
     sheet.freeze_panes(top + 1, 1)
-    if len(exhibit.table):
-        sheet.autofilter(top, 0, top + len(exhibit.table), len(exhibit.fields) - 1)
+    if last > top:
+        sheet.autofilter(top, 0, last, len(exhibit.fields) - 1)
+    if piece.drawn_at:
+        charts.draw(charts.Place(book, sheet, last + 2, widths, styles), exhibit)
+        last += _below(exhibit)
     # On paper: what the screen shows; the machine's columns stand to the right of it.
-    shown = sum(f.on_screen for f in exhibit.fields)
-    sheet.print_area(0, 0, top + len(exhibit.table), max(shown, 7) - 1)
-    _on_paper(sheet)
+    shown = sum(field.on_screen for field in exhibit.fields)
+    sheet.print_area(0, 0, last, max(shown, 7, charts.columns(exhibit)) - 1)
+    on_paper(sheet)
     sheet.repeat_rows(top)
 
 
-def _on_paper(sheet) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+def _widths(exhibit: Exhibit) -> list[float]:
+    """Letters each column of the sheet is wide."""
+    first = exhibit.table.head(_FITTED_ROWS)
+    widths = [width(first[field.name], field) for field in exhibit.fields]
+    needed = charts.columns(exhibit)
+    widths += [_MATRIX_WIDTH] * (needed - len(widths))
+    return [max(w, _MATRIX_WIDTH) if n < needed else w for n, w in enumerate(widths)]
 
 
-def _width(values: pd.Series, field: Field) -> float:
-    """Column width in letters: the longest text, within reason."""
-    if field.kind != "text":
-        return max(14, len(field.label) + 2)
-    longest = max((len(str(v)) for v in values if isinstance(v, str)), default=0)
-    return min(max(1.1 * longest + 2, 0.6 * len(field.label) + 4, 9), _WIDEST)
+def _above(sheet: Worksheet, styles: Formats, piece: Piece) -> None:
+    """Title, unit, period and level; notes; where the contents and the drawing are."""
+    exhibit, line = piece.part.exhibit, styles["line"]
+    sheet.set_row(0, 1.4 * LINE)
+    say(sheet, 0, 0, exhibit.title, styles["title"])
+    told = [exhibit.subtitle(), *(note.text for note in exhibit.notes)]
+    told += [f"{_PRESENTER}: {said}" for said in piece.part.note.splitlines()]
+    told += filter(None, [piece.told()])
+    for row, text in enumerate(told, 1):
+        say(sheet, row, 0, text, line)
+    row, link = len(told) + 1, styles["link"]
+    lead(sheet, row, 0, f"← {vi.SHEET_CONTENTS}", f"{quote_sheetname(vi.SHEET_CONTENTS)}!A1", link)
+    if piece.drawn_at:
+        place = f"{quote_sheetname(piece.name)}!{piece.drawn_at}"
+        lead(sheet, row, 1, f"↓ {charts.name(exhibit)}: ô {piece.drawn_at}", place, link)
 
 
-def _lines(values: tuple[object, ...], widths: list[float]) -> int:
-    """Lines the tallest cell of a row needs."""
-    texts = zip(values, widths, strict=True)
-    return (
-        max((math.ceil(1.15 * len(v) / w) for v, w in texts if isinstance(v, str)), default=1) or 1
-    )
-
-
-def _write(sheet, row: int, column: int, value: object, field: Field, formats) -> int:
-    # An empty text would be a filled cell to Excel's filters and counts.
-    if value == "" if isinstance(value, str) else pd.isna(value):
-        return sheet.write_blank(row, column, None, formats["text"])
-    if field.kind in ("number", "integer"):
-        return sheet.write_number(row, column, float(value), formats[field.kind])
-    if field.kind == "date":
-        return sheet.write_datetime(
-            row, column, pd.Timestamp(value).to_pydatetime(), formats["date"]
-        )
-    text = neutral(str(value))
-    # The neutraliser's mark becomes Excel's own, which is not part of the text.
-    if text.startswith("'") and not str(value).startswith("'"):
-        return sheet.write_string(row, column, text[1:], formats["quoted"])
-    return sheet.write_string(row, column, text, formats["text"])
-
-
-def _filters_sheet(book: xlsxwriter.Workbook, formats: dict[str, object], stamp: Stamp) -> None:
-    sheet = book.add_worksheet(vi.SHEET_FILTERS)
-    _on_paper(sheet)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 90)
-    lines = [
-        ("Trang", stamp.page),
-        *stamp.filters,
-        ("Bản phát hành số liệu", stamp.release),
-        ("Ngày lấy", numbers.day(stamp.taken_on)),
-        ("Đường dẫn xem lại", stamp.link),
-    ]
-    for row, (label, value) in enumerate(lines):
-        _done(sheet.write_string(row, 0, neutral(label), formats["head"]))
-        _done(sheet.write_string(row, 1, neutral(value), formats["text"]))
-
-
-def _sources_sheet(
-    book: xlsxwriter.Workbook, formats: dict[str, object], exhibits: list[Exhibit]
-) -> None:
-    sheet = book.add_worksheet(vi.SHEET_SOURCES)
-    _on_paper(sheet)
-    heads = (("Nội dung", 34), ("Nguồn", 110))
-    for column, (head, width) in enumerate(heads):
-        sheet.set_column(column, column, width)
-        _done(sheet.write_string(0, column, head, formats["head"]))
-    row = 1
-    for exhibit in exhibits:
-        for source in exhibit.sources:
-            _done(sheet.write_string(row, 0, neutral(exhibit.title), formats["text"]))
-            _done(sheet.write_string(row, 1, neutral(source.label()), formats["text"]))
-            row += 1
-
-
-def _done(code: int) -> None:
-    if code:
-        raise ExhibitError(
-            f"XlsxWriter refused a cell (code {code}): a text over 32,767 characters?"
-        )
+def _rows(sheet: Worksheet, styles: Formats, piece: Piece, row: int, widths: list[float]) -> None:
+    """The piece's rows of the table, downwards: a bounded file cannot go back."""
+    exhibit, columns = piece.part.exhibit, Columns(sheet, styles)
+    for start in range(piece.start, piece.stop, _AT_ONCE):
+        rows = exhibit.table.iloc[start : min(start + _AT_ONCE, piece.stop)]
+        columned = [columns.cells(rows[field.name], field.kind) for field in exhibit.fields]
+        for place, cells in enumerate(zip(*columned, strict=True), row + start - piece.start):
+            if place - row < _FITTED_ROWS:
+                sheet.set_row(place, height(cells, widths))
+            put(place, cells)

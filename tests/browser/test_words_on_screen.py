@@ -93,7 +93,7 @@ def test_choosing_and_searching_speak_vietnamese(page: Page, server: Server) -> 
     search = page.get_by_test_id("stTextInput").locator("input")
     search.click()
     search.type("a")
-    expect(page.get_by_text("Nhấn Enter để tìm")).to_be_visible()
+    expect(page.get_by_text("Nhấn Enter để áp dụng")).to_be_visible()
     assert english(page) == []
 
 
@@ -105,3 +105,22 @@ def test_the_menu_of_a_phone_opens_and_closes(visitor: Callable[..., Page], serv
     assert english(page) == []
     page.get_by_label("Thu thanh bên").click()
     expect(page.get_by_label("Mở thanh bên")).to_be_visible()
+
+
+def test_opening_a_deck_speaks_vietnamese(page: Page, server: Server) -> None:
+    reader.visit(page, f"{server.url}/trinh-chieu", "trinh-chieu")
+    opener = page.get_by_test_id("stFileUploader")
+    expect(opener.get_by_text("Tối đa 1 MB mỗi tệp")).to_be_visible()
+    upload(page, "bai.txt", b"x")
+    expect(opener.get_by_text("Loại tệp này không mở được ở đây.")).to_be_visible()
+    upload(page, "lon.json", b"x" * 1_500_000)
+    expect(opener.get_by_text("Tệp lớn quá: tối đa 1 MB.")).to_be_visible()
+    upload(page, "sai.json", b"{}")
+    expect(reader.main(page).get_by_text(vi.DECK_OTHER_KIND)).to_be_visible()
+    assert english(page) == []
+
+
+def upload(page: Page, name: str, data: bytes) -> None:
+    kind = "application/json" if name.endswith("json") else "text/plain"
+    file = {"name": name, "mimeType": kind, "buffer": data}
+    page.locator("input[type=file]").set_input_files([file])

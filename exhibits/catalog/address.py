@@ -1,0 +1,163 @@
+"""What an address of the app shows: a page and the choices in its query, without a browser.
+
+The keys are those the pages' widgets write into the address. Presentations and the command line
+hold addresses; what a release no longer offers is refused in words, never silently left out.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from exhibits import vi
+from exhibits.catalog import (
+    changes,
+    commendations,
+    compare,
+    compare_localities,
+    locality,
+    models,
+    overview,
+    requests,
+    search,
+    sources,
+    study,
+    trace,
+)
+from exhibits.model import Empty, Exhibit, ExhibitError
+from warehouse import codes, queries
+from warehouse.queries import View
+
+Drawn = list[Exhibit | Empty]
+
+
+class NotThere(ExhibitError):
+    """A choice this release does not offer; the message is for readers, in Vietnamese."""
+
+
+class Choices:
+    """The choices of one address; `told` says in words what was read, for the stamp of files."""
+
+    def __init__(self, query: Iterable[tuple[str, str]]) -> None:
+        self._chosen: dict[str, list[str]] = {}
+        for key, value in query:
+            self._chosen.setdefault(key, []).append(value)
+        self.told: dict[str, str] = {}
+
+    def several(self, key: str, label: str, names: Mapping[str, str]) -> tuple[str, ...]:
+        """Codes by their names; () for all."""
+        chosen = self._chosen.get(key, [])
+        for name in chosen:
+            if name not in names:
+                raise NotThere(vi.NOT_OFFERED.format(label, name))
+        self.told[label] = ", ".join(chosen) or vi.ALL
+        return tuple(names[name] for name in chosen)
+
+    def one(self, key: str, label: str, names: Mapping[str, str]) -> str:
+        """The code of the one name chosen; the first offered when none is."""
+        name = self._chosen.get(key, list(names)[:1])[0] if names else ""
+        if name not in names:
+            raise NotThere(vi.NOT_OFFERED.format(label, name))
+        self.told[label] = name
+        return names[name]
+
+    def text(self, key: str, label: str) -> str:
+        words = self._chosen.get(key, [""])[0].strip()
+        self.told[label] = words or vi.ALL
+        return words
+
+    def yes(self, key: str, label: str) -> bool:
+        """Yes unless the address says no."""
+        yes = self._chosen.get(key, ["true"])[0].casefold() != "false"
+        self.told[label] = vi.YES if yes else vi.NO
+        return yes
+
+
+def exhibits(page: str, choices: Choices) -> Drawn:
+    """What the page shows under these choices; raises NotThere."""
+    if page not in _PAGES:
+        raise NotThere(vi.NOT_OFFERED.format(vi.PAGE, page))
+    return on_page(page, _view(choices), choices)
+
+
+def on_page(page: str, view: View, choices: Choices) -> Drawn:
+    """What the page shows of a view, with the choices the page itself offers."""
+    return _PAGES[page](view, choices)
+
+
+def _view(choices: Choices) -> View:
+    places = {place["label"]: place["locality_id"] for place in queries.localities()}
+    periods = {str(year): str(year) for year in queries.years()} | {vi.UNDATED: vi.UNDATED}
+    localities = choices.several(vi.KEY_LOCALITY, vi.LOCALITY, places)
+    levels = choices.several(vi.KEY_LEVEL, vi.LEVEL, _codes(codes.LEVEL))
+    chosen = choices.several(vi.KEY_PERIOD, vi.PERIOD, periods)
+    years = tuple(int(period) for period in chosen if period != vi.UNDATED)
+    return View(localities, levels, years, vi.UNDATED in chosen)
+
+
+def _codes(labels: Mapping[str, str]) -> dict[str, str]:
+    """Codes by their names."""
+    return {name: code for code, name in labels.items()}
+
+
+def _models(view: View, choices: Choices) -> Drawn:
+    return models.exhibits(
+        view,
+        choices.several("loai", vi.KIND, _codes(codes.MODEL_KIND)),
+        choices.several("linh-vuc", vi.FIELD, _codes(codes.FIELD)),
+        choices.text("tim", vi.SEARCH),
+    )
+
+
+def _study(view: View, choices: Choices) -> Drawn:
+    kinds = choices.several("hoat-dong", vi.ACTIVITY, _codes(codes.ACTIVITY))
+    return study.exhibits(view, kinds, choices.text("tim-hoat-dong", vi.SEARCH))
+
+
+def _compare(view: View, choices: Choices) -> Drawn:
+    ways = (vi.COMPARE_INDICATOR, vi.COMPARE_MATRIX, vi.COMPARE_PAIR)
+    match choices.one("xem", vi.COMPARE_WAY, {way: way for way in ways}):
+        case vi.COMPARE_INDICATOR:
+            indicator = choices.one("chi-tieu", vi.INDICATOR, compare.indicators())
+            alike = choices.yes("cung-cap-ky", vi.ALIKE_ONLY)
+            units = choices.several("don-vi", vi.UNITS, compare.units(view, indicator))
+            return compare.exhibits(view, indicator, units, alike)
+        case vi.COMPARE_MATRIX:
+            return compare_localities.matrix(view, choices.text("tim-noi", vi.SEARCH))
+    places = {place["label"]: place["locality_id"] for place in queries.localities()}
+    one = choices.one("noi-mot", vi.FIRST_PLACE, places)
+    others = {name: place for name, place in places.items() if place != one}
+    return compare_localities.pair(one, choices.one("noi-hai", vi.SECOND_PLACE, others))
+
+
+def _locality(view: View, choices: Choices) -> Drawn:
+    places = {
+        place["label"]: place["locality_id"]
+        for place in queries.localities()
+        if not view.localities or place["locality_id"] in view.localities
+    }
+    chosen = choices.one("ho-so", vi.LOCALITY_SHOWN, places)
+    return [*locality.exhibits(view, chosen), *requests.exhibits(chosen)]
+
+
+def _changes(_view: View, choices: Choices) -> Drawn:
+    known = {release.release_id: release.release_id for release in queries.releases()}
+    if len(known) < 2:
+        return changes.exhibits("", "")
+    new = choices.one("den-ban", vi.TO_RELEASE, known)
+    earlier = list(known)[list(known).index(new) + 1 :] or list(known)[:1]
+    return changes.exhibits(choices.one("tu-ban", vi.FROM_RELEASE, {e: e for e in earlier}), new)
+
+
+_PAGES: dict[str, Callable[[View, Choices], Drawn]] = {
+    "tong-quan": lambda view, _: overview.exhibits(view),
+    "mo-hinh": _models,
+    "khen-thuong": lambda view, _: commendations.exhibits(view),
+    "hoc-tap": _study,
+    "so-sanh": _compare,
+    "dia-phuong": _locality,
+    "tim-kiem": lambda _, choices: search.exhibits(choices.text("chu", vi.SEARCH)),
+    "truy-nguon": lambda view, choices: trace.exhibits(
+        view, choices.text(vi.KEY_FIGURE, vi.FIGURE_ID)
+    ),
+    "co-gi-moi": _changes,
+    "nguon": lambda view, _: sources.exhibits(view),
+}
+PAGES = tuple(_PAGES)

@@ -1,0 +1,104 @@
+"""Every kind of file a handout can become, for the screen and for the command line alike.
+
+Their libraries are loaded when someone asks for a file, not while the first page waits.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from exhibits import vi
+from exhibits.handout import Handout
+
+Progress = Callable[[float, str], None]  # how much is done, of 1, and what is next
+
+
+@dataclass(frozen=True)
+class Format:
+    """`build(handout, layout, progress)`; `layout` is that of documents, "dang" or "nha-nuoc".
+
+    `of_one` formats hold the handout's first exhibit alone.
+    """
+
+    label: str
+    suffix: str
+    build: Callable[[Handout, str, Progress], bytes]
+    has_layout: bool = False
+    of_one: bool = False
+
+
+def _xlsx(handout: Handout, _layout: str, _progress: Progress) -> bytes:
+    from exhibits.render import xlsx
+
+    return xlsx.workbook(handout)
+
+
+def _pptx(handout: Handout, _layout: str, _progress: Progress) -> bytes:
+    from exhibits.render import pptx
+
+    return pptx.presentation(handout)
+
+
+def _docx(handout: Handout, layout: str, _progress: Progress) -> bytes:
+    from exhibits.render import docx
+
+    return docx.report(handout, layout)
+
+
+def _pdf(handout: Handout, layout: str, _progress: Progress) -> bytes:
+    from exhibits.render import pdf
+
+    return pdf.report(handout, layout)
+
+
+def _html(handout: Handout, _layout: str, _progress: Progress) -> bytes:
+    from exhibits.render import html
+
+    return html.page(handout)
+
+
+def _zip(handout: Handout, layout: str, progress: Progress) -> bytes:
+    from exhibits.render import pack
+
+    return pack.conference(handout, layout, progress)
+
+
+def _png(handout: Handout, _layout: str, _progress: Progress) -> bytes:
+    from exhibits.render import picture
+
+    return picture.png(handout.parts[0])
+
+
+def _svg(handout: Handout, _layout: str, _progress: Progress) -> bytes:
+    from exhibits.render import picture
+
+    return picture.svg(handout.parts[0])
+
+
+def _csv_excel(handout: Handout, _layout: str, _progress: Progress) -> bytes:
+    from exhibits.render import csv
+
+    return csv.for_excel(handout.parts[0].exhibit)
+
+
+def _csv(handout: Handout, _layout: str, _progress: Progress) -> bytes:
+    from exhibits.render import csv
+
+    return csv.for_machines(handout.parts[0].exhibit)
+
+
+FORMATS = {
+    "xlsx": Format(vi.XLSX, ".xlsx", _xlsx),
+    "pptx": Format(vi.PPTX, ".pptx", _pptx),
+    "docx": Format(vi.DOCX, ".docx", _docx, has_layout=True),
+    "pdf": Format(vi.PDF, ".pdf", _pdf, has_layout=True),
+    "html": Format(vi.HTML, ".html", _html),
+    "zip": Format(vi.ZIP, ".zip", _zip, has_layout=True),
+    "png": Format(vi.PNG, ".png", _png, of_one=True),
+    "svg": Format(vi.SVG, ".svg", _svg, of_one=True),
+    "csv-excel": Format(vi.CSV_EXCEL, ".csv", _csv_excel, of_one=True),
+    "csv": Format(vi.CSV_MACHINE, "-may-doc.csv", _csv, of_one=True),
+}
+
+
+def quiet(_done: float, _next: str) -> None:
+    """For whoever does not watch."""

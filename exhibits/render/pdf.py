@@ -1,0 +1,81 @@
+"""Write a handout as a document on A4 in an official layout, ready to be printed and signed.
+
+PDF/A-2a and PDF/UA-1: Tinos is embedded, headings, tables and charts are tagged and described, and
+nothing in it runs or leads elsewhere. What it says, and in what order, is decided in
+`exhibits.report`.
+"""
+
+from dataclasses import asdict
+
+from exhibits import report as documents
+from exhibits import vi
+from exhibits.handout import Handout
+from exhibits.model import Exhibit, ExhibitError, Stamp
+from exhibits.render import typesetting
+from exhibits.report import Report, Section, Table
+
+STANDARDS = ["a-2a", "ua-1"]
+MOST_ROWS = 3000  # of all tables and charts together: 100 pages or more
+_WIDE = 10.1  # inches between the margins of a landscape page
+_NO_TITLE = "…"  # a heading to a reader of tags may not be empty
+
+
+def report(handout: Handout, layout: str) -> bytes:
+    """The PDF in the layout of the Party ("dang") or the State ("nha-nuoc"); raises ExhibitError
+    past MOST_ROWS."""
+    document = documents.report(handout, layout)
+    _check(document)
+    title = typesetting.spoken(document.title).strip()
+    data = {
+        "document_title": title or vi.APP_LONG,
+        "title": title or _NO_TITLE,
+        "author": vi.APP,
+        "letterhead": asdict(document.letterhead),
+        "scope": document.scope,
+        "sections": [_section(section, handout.stamp) for section in document.sections],
+        "annex": documents.ANNEX.upper(),
+        "tables": _tables(document),
+        "sources_title": documents.SOURCES,
+        "sources": document.sources,
+        "stamp": documents.stamped(handout.stamp),
+    }
+    return typesetting.compiled("report", data, handout.stamp, "pdf", pdf_standards=STANDARDS)
+
+
+def _check(document: Report) -> None:
+    charts = (section.part.exhibit.chart for section in document.sections)
+    rows = sum(len(table.printed.rows) for table in document.tables)
+    rows += sum(len(chart.frame) for chart in charts if chart)
+    if rows > MOST_ROWS:
+        raise ExhibitError(
+            f"{rows} rows are too many for paper (at most {MOST_ROWS}); take fewer exhibits, "
+            "narrow the filters or take Excel"
+        )
+
+
+def _section(section: Section, whole: Stamp) -> dict:
+    exhibit = section.part.exhibit
+    return {
+        "title": section.heading(),
+        "subtitle": exhibit.subtitle(),
+        "note": section.part.note,
+        "drawing": typesetting.drawing(exhibit, MOST_ROWS),
+        "caption": section.captioned(),
+        "alt": typesetting.spoken(exhibit.alt).strip() or section.captioned(),
+        "notes": typesetting.notes(exhibit),
+        "pointers": section.pointers(whole),
+    }
+
+
+def _tables(document: Report) -> list[dict]:
+    exhibits = {s.table: s.part.exhibit for s in document.sections if s.table}
+    return [_table(table, exhibits[table.number]) for table in document.tables]
+
+
+def _table(table: Table, exhibit: Exhibit) -> dict:
+    return {
+        "title": table.heading(),
+        "subtitle": table.subtitle,
+        "cited": table.pointer(),
+        **typesetting.grid(exhibit, table.printed, table.printed.rows, _WIDE),
+    }

@@ -1,0 +1,31 @@
+"""The link that shows a view again, as a QR code for those who sit in the hall."""
+
+import io
+
+import segno
+
+
+def png(link: str, scale: int = 8) -> bytes:
+    """The code as a PNG picture; black on white, with the quiet zone readers need."""
+    out = io.BytesIO()
+    _code(link).save(out, kind="png", scale=scale)
+    return out.getvalue()
+
+
+def svg(link: str) -> bytes:
+    """The code as an SVG picture."""
+    out = io.BytesIO()
+    _code(link).save(out, kind="svg", xmldecl=False)
+    return out.getvalue()
+
+
+def fits(link: str) -> bool:
+    """Whether a phone could still read it: past some letters the modules get too small."""
+    return 0 < len(link.encode()) <= _MOST_BYTES
+
+
+_MOST_BYTES = 900
+
+
+def _code(link: str) -> segno.QRCode:
+    return segno.make_qr(link, error="m", boost_error=False)

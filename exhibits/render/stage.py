@@ -1,0 +1,125 @@
+"""Slides over the whole window, turned by the keyboard: the same cuts as in PowerPoint, drawn with
+Streamlit, so that a number still opens where it comes from. Works without internet."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+from plotly.graph_objects import Figure
+
+from exhibits import slides, theme, vi
+from exhibits.charts import Bars, Matrix, on_one_line
+from exhibits.handout import Handout
+from exhibits.render import screen
+from exhibits.slides import Rows, Slide, Words
+
+_STATIC = Path(__file__).parents[2] / "static"
+_keys = st.components.v2.component(
+    "thi_dua_stage", js=(_STATIC / "stage.js").read_text(encoding="utf-8")
+)
+_BEGUN = "stage-begun"
+_DESIGNED_FOR = 16 / 14 * 72  # pixels an inch at which the charts' own sizes are those of a slide
+
+
+def asked() -> bool:
+    """Whether the address asks for slides over the whole window."""
+    return vi.KEY_PRESENTING in st.query_params
+
+
+def begin() -> None:
+    """From the next run on, slides."""
+    st.session_state[_BEGUN] = time.time()
+    st.query_params[vi.KEY_PRESENTING] = "1"
+    st.query_params[vi.KEY_SLIDE] = "1"
+
+
+def leave() -> None:
+    for key in (vi.KEY_PRESENTING, vi.KEY_SLIDE):
+        st.query_params.pop(key, None)
+
+
+def present(handout: Handout) -> None:
+    """One slide of the handout, the one the address or the keys ask for; the first is its title."""
+    cut = slides.slides(handout)
+    count = len(cut) + 1
+    told = st.query_params.get(vi.KEY_SLIDE, "1")
+    asked_for = int(told) if told.isdigit() and len(told) < 5 else 1
+    first = min(max(asked_for, 1), count)
+    begun = st.session_state.setdefault(_BEGUN, time.time())
+    keys = _keys(
+        key="stage-keys",
+        data={"begun": begun, "slide": first, "count": count},
+        default={"slide": first, "size": None},
+        on_slide_change=lambda: None,
+        on_size_change=lambda: None,
+        on_left_change=leave,
+    )  # fmt: skip
+    number = min(max(int(keys.slide), 1), count)
+    st.query_params[vi.KEY_SLIDE] = str(number)
+    wide, high = keys.size or (screen.width(), screen.width() * 9 // 16)
+    st.html(_STATIC / "stage.css")
+    with st.container(key="stage"):
+        if number == 1:
+            _title(handout)
+        else:
+            _slide(cut[number - 2], min(wide / slides.WIDTH, high / slides.HEIGHT), wide)
+        with st.container(key="stage-foot"):
+            place = f"{number}/{count}"
+            if number == 1:
+                st.caption(f"{vi.STAGE_KEYS} · {place}")
+            else:
+                _foot(cut[number - 2], place)
+
+
+def _title(handout: Handout) -> None:
+    stamp = handout.stamp
+    with st.container(key="stage-title"):
+        st.header(screen.plain(handout.title), anchor=False)
+        st.markdown(screen.plain(vi.APP_LONG))
+        st.markdown(screen.plain(stamp.taken()))
+        for sentence in handout.missing:
+            st.markdown(screen.plain(sentence))
+
+
+def _slide(slide: Slide, inch: float, wide: int) -> None:
+    """`inch` is pixels an inch of the slide."""
+    exhibit, frame = slide.part.exhibit, slide.frame
+    going_on = f" ({slide.number}/{slide.among})" if slide.among > 1 else ""
+    st.header(screen.plain(exhibit.title + going_on), anchor=False)
+    st.caption(screen.plain(frame.subtitle))
+    with st.container(key="stage-body"), st.container(key=f"stage-{slide.size:.0f}pt"):
+        match slide.content:
+            case Bars() | Matrix():
+                style = replace(
+                    theme.of(st.context.theme.type, wide),
+                    scale=inch / _DESIGNED_FOR,
+                    tallest=int(frame.room * inch),
+                )
+                st.plotly_chart(
+                    _drawn(slide.content, style), theme=None, alt=exhibit.alt,
+                    config={"displayModeBar": False, "locale": "vi"},
+                )  # fmt: skip
+            case Rows(table=table, start=start, stop=stop) if len(table.rows) == stop - start:
+                screen.rows(exhibit, exhibit.table.iloc[start:stop])
+            case Rows(table=table):  # a row too tall for one slide, in pieces
+                screen.texts(table, exhibit.title)
+            case Words(texts=texts):
+                for text in texts:
+                    st.markdown(screen.plain(text))
+
+
+def _foot(slide: Slide, place: str) -> None:
+    if slide.frame.caveats:
+        st.markdown(screen.plain(slide.frame.caveats))
+    st.caption(screen.plain(slide.frame.foot[0]))
+    view = slides.stamped(replace(slide.part.stamp, link=""))
+    st.caption(screen.plain(f"{view} · {place}"))
+
+
+def _drawn(content: Bars | Matrix, style: theme.Theme) -> Figure:
+    """The chart; on a wide slide a label stands on one line."""
+    if isinstance(content, Matrix):
+        return content.figure(style)
+    labels = list(map(on_one_line, content.frame["label"]))
+    return Bars(content.frame.assign(label=labels)).figure(style)

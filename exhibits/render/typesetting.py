@@ -1,0 +1,269 @@
+"""Set pages and pictures with typst: the one place that knows its compiler and its fonts.
+
+Templates (typst/*.typ) hold neither words nor data: both reach them as JSON, so that nothing in a
+title can become markup. Text is set in Tinos; a few signs Tinos lacks come from the font inside
+the compiler; any other letter neither font has is printed as its code, never as an empty box.
+"""
+
+import json
+import math
+import re
+import struct
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from exhibits import slides, wrapping
+from exhibits.charts import Bars, Matrix
+from exhibits.model import Exhibit, ExhibitError, Stamp
+from exhibits.printed import Printed
+from exhibits.render import qr
+from exhibits.render.cells import without_controls
+
+FONTS = Path(__file__).with_name("fonts")
+_TEMPLATES = Path(__file__).with_name("typst")
+# Taken from the compiler's own DejaVu Sans Mono, or drawn (charts.typ); Tinos has none of them.
+_SIGNS = "◐▷✓△✕⓪"
+_BLANKS = re.compile("[ \t\r\n\u2028\u2029]+")
+# A link is broken at its own marks; what is copied from paper should still lead there.
+_LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{25,}|\w{40,}")
+_BREAK = re.compile(r"(?<=\S)(?=\w)")
+_BOLD = re.compile(r"(</?b>)")
+_LONG_TEXT, _MOST_LINES = 250, 20  # letters, or lines of a cell: past them a row may be broken
+_USUAL, _SMALL, _MANY_COLUMNS = 11.5, 10.5, 6  # points of type in a table, by its columns
+_CELL, _LONGEST_WORD = 0.11, 0.2  # inches beside the text of a cell; a longer word is broken
+_MARKS = {"caveat": "", "missing": "▲ "}
+_CODE = "Mã QR của đường dẫn xem lại"
+
+
+def compiled(template: str, data: dict, stamp: Stamp, form: str, **options: object) -> bytes:
+    """The file a template makes of `data` and the code of the stamp's link; `form` is pdf, svg or
+    png. The same data and stamp give the same bytes.
+
+    Raises ExhibitError on an error or any warning of the compiler: an unknown font is only a
+    warning to it.
+    """
+    told = _literal({**data, "code_alt": _CODE})
+    inputs = {"data": json.dumps(told, ensure_ascii=False), "code": _code(stamp.link)}
+    day = stamp.taken_on
+    made_at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    compiler = typst.Compiler(
+        _TEMPLATES / f"{template}.typ", _TEMPLATES, _fonts(), ignore_system_fonts=True
+    )
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            format=form, sys_inputs=inputs, timestamp=made_at, **options
+        )
+    except typst.TypstError as error:
+        raise ExhibitError(f"typst cannot set {template!r}: {error}") from error
+    if warnings:
+        said = "; ".join(warning.message for warning in warnings)
+        raise ExhibitError(f"typst warns about {template!r}: {said}")
+    return made
+
+
+def notes(exhibit: Exhibit) -> list[str]:
+    """All that must travel with the exhibit; what is missing carries a sign."""
+    return [_MARKS[note.kind] + note.text for note in exhibit.notes]
+
+
+def drawing(exhibit: Exhibit, most: int) -> dict | None:
+    """What the templates draw of an exhibit's chart; None without a chart. Of its lines, or of a
+    matrix's rows, `drawn` are in it, at most `most`, and `left_out` are not."""
+    if isinstance(exhibit.chart, Bars):
+        lines = exhibit.chart.frame.to_dict("records")
+        told = {"kind": "bars", "panels": [_panel(p) for p in slides.panels(lines[:most])]}
+        return told | {"drawn": min(len(lines), most), "left_out": max(0, len(lines) - most)}
+    if isinstance(exhibit.chart, Matrix):
+        return _matrix(exhibit.chart, most)
+    return None
+
+
+def grid(exhibit: Exhibit, table: Printed, rows: Sequence[Sequence[str]], wide: float) -> dict:
+    """Some rows of the exhibit's table for the templates, `wide` inches in all; columns of numbers
+    are set to the right."""
+    kinds = [field.kind for field in exhibit.fields if field.on_screen]
+    size = _SMALL if len(table.heads) > _MANY_COLUMNS else _USUAL
+    widths = _widths(table.heads, rows, wide, size)
+    return {
+        "size": size,
+        "heads": table.heads,
+        "rows": [{"cells": row, "long": _tall(row, widths, size)} for row in rows],
+        "widths": widths,
+        "numeric": [kind in ("number", "integer") for kind in kinds],
+    }
+
+
+def _widths(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], wide: float, size: float
+) -> list[float]:
+    """Inches of each column: its longest word, and of the rest by how much more it has to say,
+    in all rows and in those where it says something."""
+    words, weights = [], []
+    for head, *texts in zip(heads, *rows, strict=True):
+        bold = (wrapping.width(word, size, bold=True) for word in head.split())
+        plain = (wrapping.width(word, size) for text in texts for word in text.split())
+        word = min(max([*bold, *plain], default=0), _LONGEST_WORD * wide)
+        more = [max(0.0, wrapping.width(text, size) - word) for text in texts if text] or [0.0]
+        words.append(word + _CELL)
+        weights.append(0.1 + math.sqrt(sum(more) / max(1, len(texts))) + math.sqrt(_mean(more)) / 2)
+    rest = max(0.0, wide - sum(words))
+    return [
+        word + rest * weight / sum(weights) for word, weight in zip(words, weights, strict=True)
+    ]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _tall(row: Sequence[str], widths: Sequence[float], size: float) -> bool:
+    """Whether a row is too tall to be kept on one page."""
+    lines = (wrapping.width(t, size) / (w - _CELL) for t, w in zip(row, widths, strict=True))
+    return max(lines) > _MOST_LINES
+
+
+def _panel(lines: Sequence[dict]) -> dict:
+    values = [_value(line) for line in lines]
+    longest = max((value for value in values if value is not None), default=0) or 1
+    return {
+        "title": marked(lines[0]["panel"]),
+        "lines": [
+            {
+                "label": marked(line["label"]),
+                "words": marked(line["words"]),
+                "qualifier": str(line["qualifier"]),
+                "long": _long(line["label"], line["words"]),
+                "share": None if value is None else max(0.0, value / longest),
+            }
+            for line, value in zip(lines, values, strict=True)
+        ],
+    }
+
+
+def _matrix(chart: Matrix, most: int) -> dict:
+    cells = {(cell["row"], cell["column"]): cell for cell in chart.frame.to_dict("records")}
+    names = list(dict.fromkeys(row for row, _ in cells))
+    rows = [
+        {
+            "name": marked(name.replace("<br>", " ")),
+            "long": _long(name, *(cells[name, c]["words"] for c in chart.columns)),
+            "cells": [
+                {"words": marked(cells[name, c]["words"]), "status": cells[name, c]["status"]}
+                for c in chart.columns
+            ],
+        }
+        for name in names[:most]
+    ]
+    return {
+        "kind": "matrix",
+        "heads": [marked(column.replace("<br>", " ")) for column in chart.columns],
+        "rows": rows,
+        "drawn": len(rows),
+        "left_out": max(0, len(names) - most),
+    }
+
+
+def _code(link: str) -> str:
+    """The link as a QR code in SVG; "" where a phone could not follow it."""
+    leads = link.startswith(("http://", "https://"))
+    return qr.svg(link).decode() if leads and qr.fits(link) else ""
+
+
+def _long(*texts: str) -> bool:
+    return max(map(len, texts)) > _LONG_TEXT
+
+
+def _value(line: dict) -> float | None:
+    value = line["value"]
+    return None if value is None or value != value else float(value)
+
+
+def marked(text: str) -> list[list[dict]]:
+    """Lines of runs, from the only two marks a chart's words use: <br> and <b>…</b>."""
+    lines, bold = [], False
+    for line in str(text).split("<br>"):
+        runs = []
+        for part in _BOLD.split(line):
+            if part in ("<b>", "</b>"):
+                bold = part == "<b>"
+            elif part:
+                runs.append({"text": part, "bold": bold})
+        lines.append(runs)
+    return lines
+
+
+# -------------------------------------------------------------------------------------- its text
+
+
+def spoken(text: str) -> str:
+    """The text as it can be printed or listed: composed, on one line, without controls, every
+    letter in our fonts or named by its code."""
+    composed = unicodedata.normalize("NFC", without_controls(_BLANKS.sub(" ", text)))
+    return "".join(map(_printable, composed))
+
+
+def literal(text: str) -> str:
+    """The same with places where a word too long for a line may be broken."""
+    return _LONG_WORD.sub(lambda word: _BREAK.sub("\u200b", word[0]), spoken(text))
+
+
+def _literal(data: object) -> object:
+    if isinstance(data, str):
+        return literal(data)
+    if isinstance(data, dict):
+        return {key: _literal(value) for key, value in data.items()}
+    return [_literal(value) for value in data] if isinstance(data, list | tuple) else data
+
+
+@cache
+def _printable(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if kind == "Cf":  # invisible: joiners, marks of direction
+        return ""
+    if kind != "Co" and (ord(letter) in _letters() or letter in _SIGNS):
+        return letter
+    return f"[U+{ord(letter):04X}]"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)]
+    )
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """Every code point Tinos has a glyph for; its four files have the same."""
+    return frozenset(_mapped((FONTS / "Tinos-Regular.ttf").read_bytes()))
+
+
+def _mapped(font: bytes) -> Iterator[int]:
+    """Code points of a TrueType font's character map (format 4, of the Unicode platform)."""
+    tables = struct.unpack_from(">H", font, 4)[0]
+    places = (struct.unpack_from(">4sLLL", font, 12 + 16 * n) for n in range(tables))
+    start = next(place for tag, _, place, _ in places if tag == b"cmap")
+    start += struct.unpack_from(">L", font, start + 8)[0]
+    form, _, _, twice = struct.unpack_from(">4H", font, start)
+    if form != 4:
+        raise ExhibitError(f"the font's character map has format {form}, not 4")
+    count, at = twice // 2, start + 14
+    ends = struct.unpack_from(f">{count}H", font, at)
+    firsts, deltas, offsets = (
+        struct.unpack_from(f">{count}H", font, at + 2 + twice * n) for n in (1, 2, 3)
+    )
+    for segment, (first, end, delta, offset) in enumerate(
+        zip(firsts, ends, deltas, offsets, strict=True)
+    ):
+        for code in range(first, end + 1):
+            glyph = code
+            if offset:
+                where = at + 2 + 3 * twice + 2 * segment + offset + 2 * (code - first)
+                glyph = struct.unpack_from(">H", font, where)[0]
+            if (glyph + (delta if glyph or not offset else 0)) & 0xFFFF:
+                yield code

@@ -1,0 +1,80 @@
+"""A deck becomes a handout: each slide under its own view, and what is gone is said."""
+
+from datetime import date
+
+import pytest
+
+from exhibits import vi
+from exhibits.catalog import presentation
+from exhibits.deck import MOST_ITEMS, Deck, DeckError, Item
+from warehouse import queries
+
+pytestmark = pytest.mark.usefixtures("reading")
+ORIGIN, DAY = "https://thi-dua.example.vn", date(2026, 11, 21)
+YEN_DINH = (("dia-phuong", "Huyện Yên Định"),)
+
+
+def handout(*items: Item):
+    return presentation.handout(Deck("Sơ kết", items), ORIGIN, f"{ORIGIN}/trinh-chieu", DAY)
+
+
+def test_a_part_is_the_exhibit_of_the_page_with_the_view_it_was_taken_from() -> None:
+    (part,) = handout(Item("mo-hinh", YEN_DINH, "mo-hinh-danh-muc", "Tên khác", "Lời")).parts
+    assert (part.exhibit.title, part.note) == ("Tên khác", "Lời")
+    assert set(part.exhibit.table["locality"]) == {"Yên Định"}
+    release = queries.release_id()
+    link = f"{ORIGIN}/mo-hinh?dia-phuong=Huy%E1%BB%87n+Y%C3%AAn+%C4%90%E1%BB%8Bnh&phien={release}"
+    assert part.stamp.link == link
+    assert dict(part.stamp.filters)[vi.LOCALITY] == "Huyện Yên Định"
+    assert part.stamp.release == release
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        (Item("mo-hinh", (("dia-phuong", "Huyện Mới"),), "mo-hinh-so-luong"), "“Huyện Mới”"),
+        (Item("mo-hinh", (), "khong-co"), "trang Mô hình không có nội dung này"),
+        (Item("trinh-chieu", (), "x"), "“trinh-chieu”"),
+    ],
+)
+def test_what_the_release_does_not_have_is_said_and_the_rest_is_shown(
+    item: Item, said: str
+) -> None:
+    made = handout(item, Item("mo-hinh", (), "mo-hinh-so-luong"))
+    assert len(made.parts) == 1
+    (sentence,) = made.missing
+    assert said in sentence
+    assert "trang 1 của bài" in sentence
+
+
+def test_the_conference_deck_has_everything_a_review_is_shown() -> None:
+    deck = presentation.conference()
+    made = presentation.handout(deck, ORIGIN, "", DAY)
+    assert made.missing == ()
+    shown = [(part.stamp.page, part.exhibit.exhibit_id) for part in made.parts]
+    pages = list(dict.fromkeys(page for page, _ in shown))
+    in_order = ("tong-quan", "mo-hinh", "khen-thuong", "hoc-tap", "so-sanh", "nguon", "dia-phuong")
+    assert pages == [vi.PAGES[slug] for slug in in_order]
+    assert ("So sánh", "so-sanh-tung-cap") in shown
+    asked = [p.exhibit.title for p in made.parts if p.exhibit.exhibit_id == "ho-so-de-nghi"]
+    assert asked == [vi.CONFERENCE_ASK.format(name) for name in presentation.places()]
+    assert len({p.exhibit.title for p in made.parts}) == len(made.parts), "each title says which"
+
+
+@pytest.mark.parametrize("names", [["Huyện Yên Định"], ["Huyện Sìn Hồ", "Tỉnh Lạng Sơn"]])
+def test_the_conference_deck_is_of_the_localities_chosen(names: list[str]) -> None:
+    made = presentation.handout(presentation.conference(names), ORIGIN, "", DAY)
+    assert made.missing == ()
+    others = set(presentation.places()) - set(names)
+    for part in made.parts:
+        if part.exhibit.exhibit_id in ("tong-quan-bao-phu", "nguon-doi-chieu"):
+            assert not others & set(part.exhibit.table.astype(str).to_numpy().ravel())
+    asked = [p.exhibit.title for p in made.parts if p.exhibit.exhibit_id == "ho-so-de-nghi"]
+    assert asked == [vi.CONFERENCE_ASK.format(name) for name in names]
+
+
+def test_a_conference_of_too_many_localities_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = presentation.places() * MOST_ITEMS
+    monkeypatch.setattr(presentation, "places", lambda: names)
+    with pytest.raises(DeckError, match=f"một bài giữ được {MOST_ITEMS}"):
+        presentation.conference()
