@@ -1,13 +1,12 @@
 """Plotly builders: frame in, figure out. No Streamlit, no data access, no words of their own.
 
-Two shapes carry everything the reports hold: `bars`, where a number has its words beside it and a
-missing number has words and no bar; and `matrix`, where each cell has a sign and words, never
-colour alone.
+Two shapes carry everything the reports hold: bars, here, where a number has its words beside it and
+a missing number has words and no bar; and `matrix`, where each cell has a sign and words.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -18,7 +17,6 @@ from exhibits.theme import FONT, SERIES, Theme
 # An open-ended value is hatched; the hatch leans the way the true value may lie.
 _HATCH = {"more_than": "/", "nearly": "\\", "about": "x", "magnitude": ".", "range": "-"}
 Line = dict[str, Any]  # one row of a frame
-_CELLS_AXIS = {"ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}
 _ROW = 54
 _PANEL = 74
 
@@ -31,17 +29,6 @@ class Bars:
 
     def figure(self, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:
         return bars(self.frame, theme, small_print)
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """A matrix to come: its cells, and the order of its columns."""
-
-    frame: pd.DataFrame
-    columns: list[str]
-
-    def figure(self, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:
-        return matrix(self.frame, self.columns, theme, small_print)
 
 
 def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:
@@ -74,7 +61,7 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
         top = bottom - gap
     margin = {"l": 8, "r": 8, "t": panel_height - theme.px(26), "b": 12}
     figure |= {"annotations": annotations, "height": height, "bargap": 0.35, "margin": margin}
-    return _figure(data, figure, small_print, theme)
+    return drawn(data, figure, small_print, theme)
 
 
 def _panel_title(title: str, top: float, theme: Theme) -> dict[str, object]:
@@ -99,7 +86,7 @@ def _trace(lines: list[Line], theme: Theme) -> dict[str, object]:
         "orientation": "h",
         "y": list(range(len(lines))),
         "x": _values(lines),
-        "text": [] if theme.narrow else [f"  {_linked(line, theme.link)}" for line in lines],
+        "text": [] if theme.narrow else [f"  {linked(line, theme.link)}" for line in lines],
         "textposition": "outside",
         "textfont": {"size": theme.px(17), "color": theme.text},
         "cliponaxis": False,
@@ -151,7 +138,7 @@ def _above(axis: str, lines: list[Line], theme: Theme) -> list[dict[str, object]
             "xanchor": "left",
             "showarrow": False,
             "align": "left",
-            "text": f"{line['label'].replace('<br>', ' ')}: <b>{_linked(line, theme.link)}</b>",
+            "text": f"{line['label'].replace('<br>', ' ')}: <b>{linked(line, theme.link)}</b>",
             "font": {"size": 14},
         }
         for place, line in enumerate(lines)
@@ -172,96 +159,7 @@ def _marker(lines: list[Line], theme: Theme) -> dict[str, object]:
     }
 
 
-def matrix(
-    frame: pd.DataFrame, columns: list[str], theme: Theme, small_print: Sequence[str] = ()
-) -> go.Figure:
-    """Cells of status: one row per `row`, one column per `column`, words in each cell.
-
-    `frame`: row, column, status, words, hover, maybe link; rows keep their order of first
-    appearance. On a phone a row's name stands above its cells instead of beside them.
-    """
-    shown = frame.to_dict("records")
-    rows = list(dict.fromkeys(cell["row"] for cell in shown))
-    if theme.narrow and len(columns) > 3:  # room for some nine letters in a cell
-        shown = [cell | {"words": _short_lines(cell["words"])} for cell in shown]
-    beside = [] if theme.narrow else rows
-    lines = max(text.count("<br>") + 1 for text in [*(c["words"] for c in shown), *beside])
-    cells = {(cell["row"], cell["column"]): cell for cell in shown}
-    head_lines = max(c.count("<br>") + 1 for c in columns)
-    gap, row_height = (26, lines * 16 + 42) if theme.narrow else (4, theme.px(lines * 21 + 20))
-    head = theme.px(24) * head_lines + (26 if theme.narrow else 8)
-    height = len(rows) * row_height + head + 12
-    if theme.tallest and height > theme.tallest:  # in smaller type rather than cut
-        smaller = replace(theme, scale=theme.scale * 0.97 * theme.tallest / height)
-        return matrix(frame, columns, smaller, small_print)
-    words = [
-        _cell(x, y, cells[r, c], theme) for y, r in enumerate(rows) for x, c in enumerate(columns)
-    ]
-    if theme.narrow:
-        words += [_row_name(y, row) for y, row in enumerate(rows)]
-    layout = {
-        "annotations": words,
-        "xaxis": _columns_axis(columns, theme),
-        "yaxis": _rows_axis(rows, 12 / row_height, theme),
-        "height": height,
-        "margin": {"l": 4, "r": 4, "t": head, "b": 4},
-    }
-    heat = _heat([[cells[r, c] for c in columns] for r in rows], gap, theme)
-    return _figure([heat], layout, small_print, theme)
-
-
-def _heat(cells: list[list[Line]], gap: int, theme: Theme) -> dict[str, object]:
-    statuses = list(theme.status)
-    return {
-        "type": "heatmap",
-        "x": list(range(len(cells[0]))),
-        "y": list(range(len(cells))),
-        "z": [[statuses.index(cell["status"]) + 0.5 for cell in row] for row in cells],
-        "hovertext": [[cell["hover"] for cell in row] for row in cells],
-        "hoverinfo": "text",
-        "zmin": 0,
-        "zmax": len(statuses),
-        "colorscale": _steps([theme.status[s] for s in statuses]),
-        "showscale": False,
-        "xgap": 4,
-        "ygap": gap,
-    }
-
-
-def _columns_axis(columns: list[str], theme: Theme) -> dict[str, object]:
-    short = [wrapped(c.replace("<br>", " "), 11) for c in columns]
-    return _CELLS_AXIS | {
-        "side": "top",
-        "tickvals": list(range(len(columns))),
-        "ticktext": short if theme.narrow else columns,
-        "tickfont": {"size": 12 if theme.narrow else theme.px(16)},
-        "tickangle": 0,
-    }
-
-
-def _rows_axis(rows: list[str], name_room: float, theme: Theme) -> dict[str, object]:
-    return _CELLS_AXIS | {
-        "range": [len(rows) - 0.5, -0.5 - (name_room if theme.narrow else 0)],
-        "tickvals": [] if theme.narrow else list(range(len(rows))),
-        "ticktext": [] if theme.narrow else [f"{r}  " for r in rows],
-        "automargin": True,
-    }
-
-
-def _row_name(y: int, row: str) -> dict[str, object]:
-    """A row's name above its cells."""
-    return {
-        "x": -0.5,
-        "y": y - 0.5,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "showarrow": False,
-        "text": f"<b>{row.replace('<br>', ' ')}</b>",
-        "font": {"size": 13},
-    }
-
-
-def _linked(line: Line, colour: str) -> str:
+def linked(line: Line, colour: str) -> str:
     """The words, leading to where their figure comes from; underlined, as links are."""
     words, link = line["words"], line.get("link")
     if not link:
@@ -274,31 +172,6 @@ def _linked(line: Line, colour: str) -> str:
 def _letters(text: str) -> int:
     """Letters a reader sees: Plotly's own bold marks are none."""
     return len(text.replace("<b>", "").replace("</b>", ""))
-
-
-def _cell(x: int, y: int, cell: Line, theme: Theme) -> dict[str, object]:
-    strong = cell["status"] in ("reported", "reported_zero") and theme.name == "light"
-    colour = "#FFFFFF" if strong else theme.text
-    return {
-        "x": x,
-        "y": y,
-        "text": _linked(cell, colour),
-        "showarrow": False,
-        "font": {
-            "size": 12 if theme.narrow else theme.px(15),
-            "color": colour,
-        },
-    }
-
-
-def _short_lines(words: str) -> str:
-    return "<br>".join(wrapped(line, 10) for line in words.split("<br>"))
-
-
-def _steps(colours: list[str]) -> list[tuple[float, str]]:
-    """A colour scale of equal steps, without blending."""
-    step = 1 / len(colours)
-    return [(edge, c) for i, c in enumerate(colours) for edge in (i * step, (i + 1) * step)]
 
 
 def wrapped(name: str, width: int = 13) -> str:
@@ -317,7 +190,7 @@ def on_one_line(label: str) -> str:
     return label.replace("<br>(", " (").replace("<br>", ", ")
 
 
-def _figure(
+def drawn(
     data: list[Line], layout: dict[str, object], small_print: Sequence[str], theme: Theme
 ) -> go.Figure:
     """All of it at once: built step by step, Plotly would check the whole again at each step."""

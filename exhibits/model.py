@@ -13,7 +13,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from exhibits import numbers, vi
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
+from exhibits.matrix import Matrix
 from exhibits.theme import Theme
 
 _MOST_SOURCES = 10

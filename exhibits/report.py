@@ -6,9 +6,10 @@ Word and PDF print the same report; only their type differs.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
 from exhibits.letterhead import LETTERHEADS, Letterhead
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Source, Stamp
 from exhibits.printed import Printed, printed
 

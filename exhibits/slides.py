@@ -11,8 +11,9 @@ from math import ceil
 import pandas as pd
 
 from exhibits import tables, vi, wrapping
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Stamp
 from exhibits.printed import Printed, printed
 

@@ -13,6 +13,7 @@ PARTS = ("dashboard.py", "pages", "exhibits", "warehouse", "etl", "bench", "test
 _DATA = (
     "warehouse.queries",
     "warehouse.comparability",
+    "warehouse.figure",
     "warehouse.ranking",
     "warehouse.derived",
     "warehouse.reports",

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from exhibits import charts, theme
+from exhibits.matrix import matrix
 from exhibits.model import Exhibit
 from tests import pages
 from warehouse import codes
@@ -114,20 +115,20 @@ CELLS = pd.DataFrame(
 
 
 def test_every_cell_of_a_matrix_has_words(layout: theme.Theme) -> None:
-    figure = charts.matrix(CELLS, ["Mô hình", "Học tập"], layout)
+    figure = matrix(CELLS, ["Mô hình", "Học tập"], layout)
     shown = [bare(text) for text in texts(figure)]
     assert all(words in shown for words in CELLS["words"])
     assert all(any(name in text for text in shown) for name in [*CELLS["row"], *CELLS["column"]])
 
 
 def test_cells_stand_where_their_row_and_column_say() -> None:
-    figure = charts.matrix(CELLS, ["Mô hình", "Học tập"], WIDE)
+    figure = matrix(CELLS, ["Mô hình", "Học tập"], WIDE)
     placed = {(a.y, a.x): a.text for a in figure.layout.annotations}
     assert [placed[0, 0], placed[0, 1], placed[1, 0], placed[1, 1]] == list(CELLS["words"])
 
 
 def test_statuses_have_their_own_colours(layout: theme.Theme) -> None:
-    (heat,) = charts.matrix(CELLS, ["Mô hình", "Học tập"], layout).data
+    (heat,) = matrix(CELLS, ["Mô hình", "Học tập"], layout).data
     used = {z for row in heat.z for z in row}
     assert len(used) == 4
     assert {colour for _, colour in heat.colorscale} == set(layout.status.values())

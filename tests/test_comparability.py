@@ -20,10 +20,10 @@ from warehouse.comparability import (
     CONDITIONAL,
     NOT_COMPARABLE,
     RULES,
-    Figure,
     Reason,
     compare,
 )
+from warehouse.figure import Figure
 from warehouse.queries import View
 
 PLAIN = Figure(

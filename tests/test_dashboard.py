@@ -134,7 +134,8 @@ DICTIONARY = dict(
 COMPONENTS = (
     "index", "Multiselect", "Selectbox", "TextInput", "Pagination", "Table", "Toolbar",
     "DataFrame", "DownloadButton", "utils", "useSyncComboBox", "StreamlitMarkdown",
-    "useCopyToClipboard", "BaseButton", "FileUploader", "ErrorElement", "StreamlitSyntaxHighlighter",
+    "useCopyToClipboard", "BaseButton", "FileUploader", "ErrorElement",
+    "StreamlitSyntaxHighlighter",
 )  # fmt: skip
 
 

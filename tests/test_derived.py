@@ -8,8 +8,8 @@ import pytest
 
 from warehouse import queries
 from warehouse.bounds import Bounds
-from warehouse.comparability import Figure
 from warehouse.derived import Derived, Refused, added, per_commune, per_year, quotient
+from warehouse.figure import Figure
 from warehouse.queries import View
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.test_comparability import PLAIN
 from warehouse.bounds import Bounds
-from warehouse.comparability import Figure
+from warehouse.figure import Figure
 from warehouse.ranking import order, rank, ranks
 
 

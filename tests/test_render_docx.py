@@ -10,9 +10,10 @@ from docx.shared import Mm
 from lxml import etree
 
 from exhibits import vi
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
 from exhibits.letterhead import LETTERHEADS
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Note
 from exhibits.render import docx, native
 from exhibits.report import ANNEX, SOURCES

@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from exhibits import vi
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
+from exhibits.matrix import Matrix
 from tests.made_up import exhibit
 from tests.word_files import (
     CELLS,

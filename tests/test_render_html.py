@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from exhibits import vi
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Field, Note
 from exhibits.render import html
 from tests import pages

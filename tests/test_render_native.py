@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import openpyxl
 import pytest
 
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit
 from exhibits.render import pptx
 from tests import pages

@@ -13,8 +13,9 @@ import pypdfium2
 import pytest
 
 from exhibits import vi
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Note, Source
 from exhibits.render import pdf, typesetting
 from tests import pages

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from exhibits import numbers
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Part
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Note
 from exhibits.render import picture
 from tests import pages

@@ -12,8 +12,9 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exhibits import vi
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit
 from exhibits.render import xlsx
 from exhibits.theme import LIGHT

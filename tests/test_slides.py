@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from exhibits import slides, tables, vi, wrapping
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Note, Source
 from exhibits.slides import Rows, Slide, Words
 from tests import pages
@@ -159,8 +160,7 @@ def test_more_sources_take_room_from_the_content_not_from_the_slide() -> None:
 
 def test_each_part_has_its_own_stamp() -> None:
     assert slides.stamped(STAMP) == (
-        "Địa phương: Huyện A · Bản số liệu 0123456789ab, lấy ngày 21/11/2026 · "
-        f"{STAMP.told_link()}"
+        f"Địa phương: Huyện A · Bản số liệu 0123456789ab, lấy ngày 21/11/2026 · {STAMP.told_link()}"
     )
     (found,) = slides.slides(Handout("Bài", (Part(exhibit(), STAMP),), STAMP))
     assert found.frame.foot[1] == slides.stamped(STAMP)

@@ -8,8 +8,9 @@ import pandas as pd
 from docx.oxml.ns import qn
 from lxml import etree
 
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Note
 from exhibits.render import docx
 from tests.made_up import STAMP, exhibit

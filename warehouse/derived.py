@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warehouse.bounds import Bounds, total
-from warehouse.comparability import Figure, day
+from warehouse.comparability import day
+from warehouse.figure import Figure
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from warehouse.comparability import COMPARABLE, Figure, compare
+from warehouse.comparability import COMPARABLE, compare
+from warehouse.figure import Figure
 
 
 def order(a: Figure, b: Figure) -> str:

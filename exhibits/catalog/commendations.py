@@ -1,8 +1,9 @@
 """Khen thưởng: how many were commended, by whom, in what form; uncounted statements included."""
 
 from exhibits import charts, links, vi
-from exhibits.catalog import rows
+from exhibits.catalog import bars, rows
 from exhibits.catalog.memory import remembered
+from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.queries import Row, View
@@ -30,8 +31,8 @@ def exhibits(view: View) -> list[Exhibit | Empty]:
 def by_recipient(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhibit | Empty:
     """One panel per kind of recipient: collectives and persons are never added up."""
     title = "Số được khen thưởng, theo đối tượng"
-    lines = [_line(r) for r in rows.one_line_each(figures)]
-    absent = rows.absences(coverage, figures, {"commended_recipients"})
+    lines = [_line(r) for r in bars.one_line_each(figures)]
+    absent = bars.absences(coverage, figures, {"commended_recipients"})
     lines += [line | {"panel": _NO_NUMBER} for line in absent]
     if not lines:
         return Empty(title, vi.EMPTY_ADVICE)
@@ -50,10 +51,10 @@ def by_recipient(figures: list[Row], coverage: list[Row], reports: list[Row]) ->
         notes=(
             Note("Tập thể, cá nhân và số không tách loại đứng riêng, không cộng với nhau."),
             Note(vi.OWN_SCALES),
-            *rows.missing_note("số được khen", rows.unreported(lines)),
+            *rows.missing_note("số được khen", bars.unreported(lines)),
         ),
         chart=charts.Bars(rows.table(lines)),
-        alt=rows.spoken(title, lines),
+        alt=bars.spoken(title, lines),
         show_table=len(figures) > 0,
     )
 
@@ -61,7 +62,7 @@ def by_recipient(figures: list[Row], coverage: list[Row], reports: list[Row]) ->
 def _line(r: Row) -> Row:
     unit = r["unit"] if r["unit_id"] != r["locality_id"] else r["locality"]
     panel = _panel_name(r["recipient"]) if r["qualifier"] else _NO_NUMBER
-    return rows.bar(r) | {"panel": panel, "label": charts.wrapped(str(unit), 18)}
+    return bars.bar(r) | {"panel": panel, "label": charts.wrapped(str(unit), 18)}
 
 
 def _panel_name(recipient: str) -> str:
@@ -153,7 +154,7 @@ def _matrix(
                 "Thư khen, biểu dương không phải hình thức khen theo luật."
             ),
         ),
-        chart=charts.Matrix(rows.table(cells), [charts.wrapped(columns[k]) for k in present]),
+        chart=Matrix(rows.table(cells), [charts.wrapped(columns[k]) for k in present]),
         alt=f"{title}. "
         + "; ".join(f"{c['row']}, {c['group']}: {c['text']}" for c in cells if c["text"] != "–"),
         show_table=False,

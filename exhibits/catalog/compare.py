@@ -4,12 +4,13 @@ from collections import Counter
 from itertools import combinations
 
 from exhibits import charts, links, numbers, vi
-from exhibits.catalog import rows
+from exhibits.catalog import bars, rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
-from warehouse.comparability import COMPARABLE, NOT_COMPARABLE, Figure, Verdict, compare
+from warehouse.comparability import COMPARABLE, NOT_COMPARABLE, Verdict, compare
 from warehouse.derived import TOTAL, Derived, Refused, added, per_commune, per_year, quotient
+from warehouse.figure import Figure
 from warehouse.queries import Row, View
 from warehouse.ranking import Rank, order, ranks
 
@@ -116,7 +117,7 @@ def side_by_side(
         sources=rows.cited_only(rows.sources_of(here, reports)),
         notes=(Note(vi.RANK_MEANING), Note(vi.STANDS_ALONE), *_not_drawn(lines), *notes),
         chart=charts.Bars(rows.table(lines[:MOST_BARS])),
-        alt=rows.spoken(title, lines[:MOST_BARS]),
+        alt=bars.spoken(title, lines[:MOST_BARS]),
     )
 
 
@@ -139,7 +140,7 @@ def _line(r: Row, figure: Figure, kept: list[Figure], rank: Rank | None) -> Row:
     """A bar only for what may be compared with another figure shown; words for all."""
     alone = all(compare(figure, other).level == NOT_COMPARABLE for other in kept)
     placed = "đứng riêng" if alone else _said(rank)
-    bar = rows.bar(r)
+    bar = bars.bar(r)
     return bar | {
         "panel": codes.LEVEL[r["level"]].capitalize(),
         "label": rows.place(r).replace(" (thuộc", "<br>(thuộc"),

@@ -9,8 +9,9 @@ from exhibits.catalog.compare import VERDICT_SIGN
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
-from warehouse.comparability import Figure, compare
+from warehouse.comparability import compare
 from warehouse.contract import search_key
+from warehouse.figure import Figure
 from warehouse.queries import Row, View
 
 _PLACE = (

@@ -1,8 +1,9 @@
 """Mô hình: reported counts, and the models and movements that reports name."""
 
 from exhibits import charts, vi
-from exhibits.catalog import rows
+from exhibits.catalog import bars, rows
 from exhibits.catalog.memory import remembered
+from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.queries import Row, View
@@ -49,15 +50,15 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
     """Reported numbers of models, one panel per level: a province never stands beside a
     district."""
     title = "Số mô hình báo cáo nêu"
-    lines = [rows.bar(r) | {"label": _label(r)} for r in rows.one_line_each(figures)]
-    lines += rows.absences(coverage, figures, {"model_count"})
+    lines = [bars.bar(r) | {"label": _label(r)} for r in bars.one_line_each(figures)]
+    lines += bars.absences(coverage, figures, {"model_count"})
     if not lines:
         return Empty(title, vi.EMPTY_ADVICE)
     order = list(codes.LEVEL)
     lines.sort(key=lambda line: (order.index(line["level"]), line["qualifier"] is None))
     lines = [line | {"panel": codes.LEVEL[line["level"]].capitalize()} for line in lines]
     numbered = rows.numbered(figures)
-    silent = rows.unreported(
+    silent = bars.unreported(
         [line for line in lines if line["level"] in ("province", "district", "commune")]
     )
     return Exhibit(
@@ -76,7 +77,7 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
             *rows.missing_note("số mô hình", silent),
         ),
         chart=charts.Bars(rows.table(lines)),
-        alt=rows.spoken(title, lines),
+        alt=bars.spoken(title, lines),
         show_table=len(figures) > 0,
     )
 
@@ -159,7 +160,7 @@ def _names_matrix(
         ),
         sources=rows.cited_only(rows.sources_of(models, reports)),
         notes=(Note(caveat), Note("Dấu – là báo cáo không gọi tên mô hình nào thuộc nhóm đó.")),
-        chart=charts.Matrix(rows.table(cells), columns),
+        chart=Matrix(rows.table(cells), columns),
         alt=f"{title}. "
         + "; ".join(
             f"{c['row']}, {c['column']}: {c['words']}".replace("<br>", " ")

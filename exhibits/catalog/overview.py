@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from exhibits import charts, links, vi
+from exhibits import links, vi
 from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
+from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Note
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
@@ -84,7 +85,7 @@ def matrix(said: list[Row], figures: list[Row], reports: list[Row]) -> Exhibit:
             Note(f"{counted} trong {len(said)} ô có số liệu của chính địa phương."),
             Note(vi.PRESS_CAVEAT),
         ),
-        chart=charts.Matrix(rows.table(shown), [_column(t) for t in MAIN_TOPICS]),
+        chart=Matrix(rows.table(shown), [_column(t) for t in MAIN_TOPICS]),
         alt="Bảng bao phủ. " + "; ".join(r["hover"].replace("<br>", ", ") for r in shown),
         show_table=False,
     )

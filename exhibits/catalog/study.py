@@ -1,8 +1,9 @@
 """Học tập: sessions and attendance, and every kind of activity the reports name."""
 
 from exhibits import charts, links, vi
-from exhibits.catalog import rows
+from exhibits.catalog import bars, rows
 from exhibits.catalog.memory import remembered
+from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Note
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
@@ -34,11 +35,11 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
     """One panel per indicator: sessions, attendance, shares and school activity share no axis."""
     title = "Số liệu về học tập, quán triệt"
     core = [r for r in coverage if r["topic"] == "study" and r["is_core"]]
-    lines = [rows.bar(r) | {"label": _place(r)} for r in rows.one_line_each(figures)]
+    lines = [bars.bar(r) | {"label": _place(r)} for r in bars.one_line_each(figures)]
     said = {r["indicator"] for r in core if r["status"] != "silent"}
     # What nobody reports is said once, in a note; unless nothing else is left to draw.
     nowhere = {r["indicator"] for r in core} - said if lines else set()
-    absent = rows.absences(core, figures, {r["indicator_id"] for r in core})
+    absent = bars.absences(core, figures, {r["indicator_id"] for r in core})
     lines += [line for line in absent if line["indicator"] not in nowhere]
     if not lines:
         return Empty(title, vi.EMPTY_ADVICE)
@@ -70,7 +71,7 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
             ),
         ),
         chart=charts.Bars(rows.table(lines)),
-        alt=rows.spoken(title, lines),
+        alt=bars.spoken(title, lines),
         show_table=len(figures) > 0,
     )
 
@@ -109,7 +110,7 @@ def kinds(found: list[Row], activities: list[Row], reports: list[Row]) -> Exhibi
                 "Không nêu không có nghĩa là không làm."
             ),
         ),
-        chart=charts.Matrix(rows.table(cells), localities),
+        chart=Matrix(rows.table(cells), localities),
         alt=f"{title}. "
         + "; ".join(
             f"{c['activity']}, {c['column']}: {c['text']}" for c in cells if c["text"] != "–"

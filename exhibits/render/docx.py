@@ -15,9 +15,10 @@ from lxml import etree
 
 from exhibits import report as documents
 from exhibits import slides, tables, vi
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout
 from exhibits.letterhead import Letterhead, Line
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Stamp
 from exhibits.render import docx_type as word
 from exhibits.render import native, qr

@@ -23,8 +23,9 @@ from pptx.slide import Slide as Page
 from pptx.util import Inches, Pt
 
 from exhibits import slides, spoken, vi, wrapping
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
 from exhibits.handout import Handout
+from exhibits.matrix import Matrix
 from exhibits.model import Stamp
 from exhibits.render import native, qr
 from exhibits.slides import MARGIN, Rows, Slide, Words, flat, in_cell

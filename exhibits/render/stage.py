@@ -9,8 +9,9 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from exhibits import slides, theme, vi
-from exhibits.charts import Bars, Matrix, on_one_line
+from exhibits.charts import Bars, on_one_line
 from exhibits.handout import Handout
+from exhibits.matrix import Matrix
 from exhibits.render import screen
 from exhibits.slides import Rows, Slide, Words
 

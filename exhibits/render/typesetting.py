@@ -18,7 +18,8 @@ from pathlib import Path
 import typst
 
 from exhibits import slides, wrapping
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Stamp
 from exhibits.printed import Printed
 from exhibits.render import qr

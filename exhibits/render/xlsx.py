@@ -26,8 +26,9 @@ from exhibits.render.xlsx_cells import (
     height,
     lead,
     on_paper,
-    put,
+    put_usual,
     say,
+    whole,
     width,
 )
 
@@ -188,10 +189,11 @@ def _above(sheet: Worksheet, styles: Formats, piece: Piece) -> None:
 def _rows(sheet: Worksheet, styles: Formats, piece: Piece, row: int, widths: list[float]) -> None:
     """The piece's rows of the table, downwards: a bounded file cannot go back."""
     exhibit, columns = piece.part.exhibit, Columns(sheet, styles)
+    looks = [columns.look(field.kind) for field in exhibit.fields]
     for start in range(piece.start, piece.stop, _AT_ONCE):
         rows = exhibit.table.iloc[start : min(start + _AT_ONCE, piece.stop)]
-        columned = [columns.cells(rows[field.name], field.kind) for field in exhibit.fields]
-        for place, cells in enumerate(zip(*columned, strict=True), row + start - piece.start):
+        columned = [columns.values(rows[field.name], field.kind) for field in exhibit.fields]
+        for place, values in enumerate(zip(*columned, strict=True), row + start - piece.start):
             if place - row < _FITTED_ROWS:
-                sheet.set_row(place, height(cells, widths))
-            put(place, cells)
+                sheet.set_row(place, height(whole(values, looks), widths))
+            put_usual(place, values, looks)

@@ -20,6 +20,7 @@ from exhibits.render.cells import neutral
 Formats = dict[str, Format]
 # How a cell is written, what, and in which format.
 Cell = tuple[Callable[..., int], object, Format]
+Look = tuple[Callable[..., int], Format]
 LINE = 16.5  # points of one line of text
 FONT = "Times New Roman"
 _WIDEST = 30
@@ -67,19 +68,20 @@ def lead(sheet: Worksheet, row: int, column: int, text: str, place: str, form: F
     done(sheet.write_url(row, column, f"internal:{place}", form, text))
 
 
-class Texts(dict[str, Cell]):
-    """How each distinct text of a sheet is written, worked out once while it is remembered."""
+class Texts(dict[str, str | Cell]):
+    """What stands for each distinct text of a sheet, worked out once while it is remembered: text
+    to be written as usual, or a cell of its own."""
 
     def __init__(self, sheet: Worksheet, styles: Formats) -> None:
         self._sheet, self._styles = sheet, styles
 
-    def __missing__(self, text: str) -> Cell:
+    def __missing__(self, text: str) -> str | Cell:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        self[text] = cell = self._written(text)
-        return cell
+        self[text] = shown = self._shown(text)
+        return shown
 
-    def _written(self, text: str) -> Cell:
+    def _shown(self, text: str) -> str | Cell:
         safe = neutral(text)
         # An empty text would be a filled cell to Excel's filters and counts.
         if not safe:
@@ -87,42 +89,73 @@ class Texts(dict[str, Cell]):
         # The neutraliser's mark becomes Excel's own, which is not part of the text.
         if safe.startswith("'") and not text.startswith("'"):
             return self._sheet.write_string, safe[1:], self._styles["quoted"]
-        return self._sheet.write_string, safe, self._styles["text"]
+        return safe
 
 
 class Columns:
-    """Turns columns of an exhibit's table into cells of one sheet."""
+    """Turns columns of an exhibit's table into cells of one sheet.
+
+    A column's usual cells differ in their value alone, so how they are written is said once
+    (`look`); a tuple for each of a million cells would cost as much as writing some of them.
+    """
 
     def __init__(self, sheet: Worksheet, styles: Formats) -> None:
         self._sheet, self._styles = sheet, styles
         self._texts = Texts(sheet, styles)
         self.blank: Cell = (sheet.write_blank, None, styles["text"])
 
-    def cells(self, values: pd.Series, kind: str) -> list[Cell]:
-        """A cell per value; what is missing is a blank cell."""
+    def look(self, kind: str) -> Look:
+        """How the usual cells of such a column are written, and in which format."""
+        sheet = self._sheet
+        ways = {"number": sheet.write_number, "integer": sheet.write_number}
+        ways |= {"date": sheet.write_datetime, "text": sheet.write_string}
+        return ways[kind], self._styles[kind]
+
+    def values(self, values: pd.Series, kind: str) -> list[object | Cell]:
+        """Per value what stands in its cell, or a Cell where that is not a usual one."""
         plain = values.astype(object).where(values.notna(), None).tolist()
+        blank = self.blank
         if kind in ("number", "integer"):
-            write, form = self._sheet.write_number, self._styles[kind]
-            return [self.blank if v is None else (write, float(v), form) for v in plain]
+            return [blank if v is None else float(v) for v in plain]
         if kind == "date":
             days = {v: self._day(v) for v in set(plain)}
             return [days[v] for v in plain]
-        known, blank = self._texts, self.blank
-        return [known[v] if type(v) is str else blank if v is None else self.text(v) for v in plain]
+        known = self._texts
+        return [
+            known[v] if type(v) is str else blank if v is None else known[str(v)] for v in plain
+        ]
 
     def text(self, value: object) -> Cell:
         if value is None:
             return self.blank
-        return self._texts[value if type(value) is str else str(value)]
+        return whole([self._texts[str(value)]], [self.look("text")])[0]
 
-    def _day(self, value: object) -> Cell:
+    def _day(self, value: object) -> object | Cell:
         if value is None:
             return self.blank
         if isinstance(value, pd.Timestamp) or not isinstance(value, date):
             value = pd.Timestamp(value).to_pydatetime(warn=False)
         if (value.year, value.month) < (_FIRST_DAY.year, _FIRST_DAY.month):
-            return self._texts[numbers.day(value)]
-        return self._sheet.write_datetime, value, self._styles["date"]
+            return self.text(numbers.day(value))
+        return value
+
+
+def whole(values: Iterable[object | Cell], looks: Iterable[Look]) -> list[Cell]:
+    """Cells of one row, each with all it takes to write it."""
+    return [
+        value if type(value) is tuple else (look[0], value, look[1])
+        for value, look in zip(values, looks, strict=True)
+    ]
+
+
+def put_usual(row: int, values: Iterable[object | Cell], looks: Sequence[Look]) -> None:
+    """One row of what `Columns.values` gave, from the first column on."""
+    for column, value in enumerate(values):
+        write, form = looks[column]
+        if type(value) is tuple:
+            write, value, form = value
+        if code := write(row, column, value, form):
+            done(code)
 
 
 def styled(cell: Cell, form: Format) -> Cell:

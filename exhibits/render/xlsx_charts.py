@@ -13,7 +13,8 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from exhibits import slides
-from exhibits.charts import Bars, Matrix
+from exhibits.charts import Bars
+from exhibits.matrix import Matrix
 from exhibits.model import Exhibit
 from exhibits.render.cells import without_controls
 from exhibits.render.xlsx_cells import FONT, Cell, Columns, Formats, height, put, say, styled
@@ -39,6 +40,7 @@ _HATCH = {
 _WHITE = "#FFFFFF"
 _ROW, _BAR, _FRAME = 20, 40, 64  # pixels: a row nobody sized, a bar, a panel's title and margins
 _CHART_WIDTH = 860
+_TYPE = {"name": FONT, "size": 11, "color": LIGHT.text}
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,7 @@ def _chart(place: Place, unit: str, panel: Sequence[dict], head: int, first: int
     chart = place.book.add_chart({"type": "bar"})
     _unwrapped(chart)
     sheet, last = place.sheet.name, first + len(panel) - 1
-    font = {"name": FONT, "size": 11, "color": LIGHT.text}
-    labels = [_label(line, font) for line in panel]
+    labels = [_label(line) for line in panel]
     # Values are given here too: a long workbook no longer has its cells when charts are written.
     chart.add_series(
         {
@@ -160,20 +161,26 @@ def _chart(place: Place, unit: str, panel: Sequence[dict], head: int, first: int
             "data_labels": {
                 "value": True,
                 "position": "outside_end",
-                "font": font,
+                "font": _TYPE,
                 "custom": labels,
             },
         }
     )
-    title = {**font, "size": 13, "bold": True}
+    title = {**_TYPE, "size": 13, "bold": True}
     named = {"name": [sheet, first, _PANEL], "data": [_flat(panel[0]["panel"])]}
     chart.set_title({**named, "name_font": title})
+    _framed(chart, panel)
+    return chart
+
+
+def _framed(chart: Chart, panel: Sequence[dict]) -> None:
+    """Axes without a scale, since each bar says its value; the first line on top."""
     chart.set_legend({"none": True})
     line = {"color": LIGHT.muted}
     chart.set_y_axis(
         {
             "reverse": True,
-            "num_font": font,
+            "num_font": _TYPE,
             "label_position": "low",
             "line": line,
             "major_tick_mark": "none",
@@ -185,15 +192,14 @@ def _chart(place: Place, unit: str, panel: Sequence[dict], head: int, first: int
     top = (_FRAME - 16) / _tall(panel)
     inner = {"x": 0.33, "y": top, "width": 0.37, "height": 1 - top - 0.03}
     chart.set_plotarea({"layout": inner})
-    return chart
 
 
-def _label(line: dict, font: dict) -> dict[str, object]:
+def _label(line: dict) -> dict[str, object]:
     """The words of a bar, as text: LibreOffice would show the bare number for words in a cell."""
     if _value(line) is None:
         return {"delete": True}
     # XlsxWriter takes "x!A1" for a cell; a blank without width keeps it text.
-    return {"value": _flat(line["words"]).replace("!", "!\u200b"), "font": font}
+    return {"value": _flat(line["words"]).replace("!", "!\u200b"), "font": _TYPE}
 
 
 def _unwrapped(chart: Chart) -> None:

@@ -1,0 +1,100 @@
+"""From rows of the warehouse to the lines of a bar chart: figures with their words, absences with
+theirs."""
+
+from exhibits import links, numbers, vi
+from exhibits.catalog import rows
+from warehouse import codes
+from warehouse.queries import Row
+
+
+def one_line_each(figures: list[Row]) -> list[Row]:
+    """Figures to draw: all numbers; a mention only where its unit has no number for that
+    indicator."""
+    drawn, seen = [], {_what(r) for r in figures if r["qualifier"] is not None}
+    for r in figures:
+        if r["qualifier"] is None:
+            if _what(r) in seen:
+                continue
+            seen.add(_what(r))
+        drawn.append(r)
+    return drawn
+
+
+def _what(figure: Row) -> tuple[str, str]:
+    return figure["unit_id"], figure["indicator_id"]
+
+
+def absences(coverage: list[Row], figures: list[Row], indicators: set[str]) -> list[Row]:
+    """A line without a number for each locality and indicator that `figures` leaves undrawn.
+
+    Silence is called silence; what the report says for another period is called that.
+    """
+    drawn = {_what(r) for r in figures}
+    lines = []
+    for r in coverage:
+        asked = r["indicator_id"] in indicators and r["status"] != "not_applicable"
+        if not asked or (r["locality_id"], r["indicator_id"]) in drawn:
+            continue
+        words = codes.COVERAGE_STATUS[r["status"]] + (
+            "" if r["status"] == "silent" else vi.OUTSIDE_PERIOD
+        )
+        lines.append(
+            {
+                "label": r["locality"],
+                "level": r["level"],
+                "indicator": r["indicator"],
+                "is_core": r["is_core"],
+                "value": None,
+                "qualifier": None,
+                "words": words,
+                "hover": f"<b>{r['locality_name']}</b><br>{r['indicator']}: {words}",
+                "link": None,
+            }
+        )
+    return lines
+
+
+def bar(r: Row) -> Row:
+    """What every bar of a figure carries: value, qualifier, words, and all the pointer says."""
+    return {
+        "level": r["level"],
+        "indicator": r["indicator"],
+        "is_core": r["is_core"],
+        "value": r["value"],
+        "qualifier": r["qualifier"],
+        "words": numbers.figure(r),
+        "hover": hover(r),
+        "link": links.trace(r["observation_id"]),
+    }
+
+
+def hover(r: Row) -> str:
+    """What the pointer says of a figure: everything that must not be lost."""
+    lines = [
+        f"<b>{r['unit']}</b> · {codes.LEVEL[r['level']]}",
+        f"{r['indicator']}: {numbers.figure(r)}",
+        f"Như in: “{r['as_printed']}”",
+        f"Kỳ: {numbers.period(r)}",
+    ]
+    if read := numbers.bounds(r):
+        lines.append(f"Đọc là: {read}")
+    if said := rows.check(r):
+        lines.append(f"Đối chiếu: {said}")
+    lines.append(f"¶{r['paragraph']}")
+    return "<br>".join(lines)
+
+
+def spoken(title: str, lines: list[Row]) -> str:
+    """A bar chart in words, from the same rows."""
+    said = [f"{r['panel']}, {r['label']}: {r['words']}".replace("<br>", " ") for r in lines]
+    return f"{title}. " + "; ".join(said) + "."
+
+
+def unreported(lines: list[Row]) -> list[str]:
+    """Labels of the lines without a number, unless the number stands in another period."""
+    absent = [
+        line["label"].replace("<br>", " ")
+        for line in lines
+        if line["qualifier"] is None and not line["words"].endswith(vi.OUTSIDE_PERIOD)
+    ]
+    return list(dict.fromkeys(absent))
