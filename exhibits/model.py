@@ -18,6 +18,7 @@ from exhibits.matrix import Matrix
 from exhibits.theme import Theme
 
 _MOST_SOURCES = 10
+_LONGEST_LINK = 800
 _CODED = re.compile("(?:%[89A-F][0-9A-F])+")  # never a sign that means something in an address
 
 
@@ -166,8 +167,9 @@ class Stamp:
         return vi.TAKEN.format(self.release, numbers.day(self.taken_on))
 
     def told_link(self) -> str:
-        """The link as it is printed: letters instead of their codes, as browsers take them."""
-        return _CODED.sub(lambda found: unquote(found[0]), self.link)
+        """The link as it is printed: letters instead of their codes, as browsers take them; "" for
+        one nobody would type, which only files that can hold it do."""
+        return "" if len(self.link) > _LONGEST_LINK else _CODED.sub(lambda found: unquote(found[0]), self.link)
 
 
 @dataclass(frozen=True)

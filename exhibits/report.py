@@ -115,7 +115,8 @@ def report(handout: Handout, layout: str) -> Report:
 
 def stamped(stamp: Stamp) -> list[str]:
     """The view of the whole document, line by line: page, filters, release and day, link."""
-    link = [_AGAIN.format(stamp.told_link())] if stamp.link else []
+    told = stamp.told_link()
+    link = [_AGAIN.format(told)] if told else []
     return [_PAGE.format(stamp.page), *stamp.chosen(), f"{stamp.taken()}.", *link]
 
 

@@ -122,8 +122,8 @@ def height(panel: Sequence[dict]) -> float:
 
 def stamped(stamp: Stamp) -> str:
     """Filters, release, day and link in one line."""
-    link = [stamp.told_link()] if stamp.link else []
-    return " · ".join([*stamp.chosen(), stamp.taken(), *link])
+    told = [*stamp.chosen(), stamp.taken(), stamp.told_link()]
+    return " · ".join(text for text in told if text)
 
 
 def paged(

@@ -91,7 +91,7 @@ def _first(deck: Presentation, handout: Handout) -> None:
     room = slides.BOTTOM - 0.6 - slides.TOP
     pages = slides.paged(missing, 1.75, room, 14, wide)
     _put(page, _CAVEATS, pages[0] if pages else [], box=(4.7, 1.75))
-    said = [title, slides.stamped(stamp), *missing]
+    said = [title, slides.stamped(stamp), stamp.link, *missing]
     native.say(page.notes_slide.notes_text_frame, said)
     foot = [_short(text, (10,), slides.INNER - 0.9, 0.35)[0] for text in said[:2]]
     for number, texts in enumerate(pages[1:], 1):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
@@ -19,8 +20,8 @@ CHOSEN = "Huyện Yên Định"
 OTHERS = ("Sìn Hồ", "Quảng Xương", "Lạng Sơn")
 # Something of another locality that the unfiltered page shows.
 BEFORE = dict.fromkeys(vi.PAGES, "Sìn Hồ") | {"dia-phuong": "Huyện Cần Đước: đơn vị"}
-# These ask first: for words, for a second release. They have journeys of their own.
-ASK_FIRST = {"tim-kiem", "co-gi-moi"}
+# These ask first: for words, a second release, a first slide. They have journeys of their own.
+ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu"}
 FILTERED = [slug for slug in vi.PAGES if slug not in ASK_FIRST]
 # A locality's page says what others report, so that it can be asked for.
 NAMES_OTHERS = {"dia-phuong"}
@@ -53,10 +54,13 @@ def test_filter_take_away_come_back(
     release = told["Bản phát hành số liệu"]
     assert release in page_release(page, server)
     assert told["Ngày lấy"] == f"{date.today():%d/%m/%Y}"
-    assert told["Đường dẫn xem lại"] == f"{page.url}&{vi.KEY_RELEASE}={release}"
+    link = parse_qs(urlsplit(told["Đường dẫn xem lại"]).query)
+    assert link[vi.KEY_RELEASE] == [release]
+    assert parse_qs(urlsplit(page.url).query).items() <= link.items()
     assert book[vi.SHEET_SOURCES].max_row > 1
     titles = page.get_by_test_id("stHeading").all_inner_texts()
-    for sheet in book.worksheets[:-2]:
+    assert (book.sheetnames[0], book.sheetnames[-3]) == (vi.SHEET_CONTENTS, vi.SHEET_DICTIONARY)
+    for sheet in book.worksheets[1:-3]:
         assert sheet["A1"].value in titles, "every sheet is something the page shows"
         check_types(sheet)
         assert not any(other in text for other in others for text in texts(sheet))
@@ -98,7 +102,7 @@ def test_figures_are_numbers_and_qualifiers_words(
     page: Page, server: Server, tmp_path: Path
 ) -> None:
     reader.visit(page, f"{server.url}/mo-hinh", "mo-hinh")
-    sheet = openpyxl.load_workbook(reader.take_xlsx(page, tmp_path)).worksheets[0]
+    sheet = openpyxl.load_workbook(reader.take_xlsx(page, tmp_path)).worksheets[1]
     rows = [row for row in sheet.iter_rows(values_only=True) if sum(c is not None for c in row) > 2]
     table = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
     provincial = next(row for row in table if row["Cụm từ như in"] == "trên 1.000 mô hình")
@@ -150,7 +154,7 @@ def test_the_search_page_finds_and_leads(page: Page, server: Server, tmp_path: P
     reader.wait_for_query(page, "chu")
     expect(page.get_by_test_id("stTable")).to_contain_text("1.275 hội nghị")
     book = openpyxl.load_workbook(reader.take_xlsx(page, tmp_path))
-    assert any("1.275" in text for text in texts(book.worksheets[0]))
+    assert any("1.275" in text for text in texts(book.worksheets[1]))
     shown = reader.words(page)
     page.reload()
     reader.settled(page, vi.PAGES["tim-kiem"])
