@@ -169,7 +169,9 @@ class Stamp:
     def told_link(self) -> str:
         """The link as it is printed: letters instead of their codes, as browsers take them; "" for
         one nobody would type, which only files that can hold it do."""
-        return "" if len(self.link) > _LONGEST_LINK else _CODED.sub(lambda found: unquote(found[0]), self.link)
+        if len(self.link) > _LONGEST_LINK:
+            return ""
+        return _CODED.sub(lambda found: unquote(found[0]), self.link)
 
 
 @dataclass(frozen=True)
