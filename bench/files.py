@@ -73,16 +73,16 @@ def _allowed(what: str, form: str, handout: Handout, most: float) -> Line:
 
 
 def _with_slides(whole: Handout) -> tuple[int, Handout]:
-    """The first parts that make no more than SLIDES, and how many slides that is."""
-    return max(
-        (made for made in _prefixes(whole, _slides) if made[0] <= SLIDES), key=lambda made: made[0]
-    )
+    return _reaching(SLIDES, _prefixes(whole, _slides))
 
 
 def _with_pages(whole: Handout) -> tuple[int, Handout]:
-    """The first parts that make at least PAGES, or all there are; and how many pages that is."""
-    made = list(_prefixes(whole, _pages))
-    return next((one for one in made if one[0] >= PAGES), made[-1])
+    return _reaching(PAGES, _prefixes(whole, _pages))
+
+
+def _reaching(least: int, made: Iterator[tuple[int, Handout]]) -> tuple[int, Handout]:
+    """The first that is long enough, and how long it is."""
+    return next(one for one in made if one[0] >= least)
 
 
 def _prefixes(whole: Handout, count: Callable[[Handout], int]) -> Iterator[tuple[int, Handout]]:
