@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from exhibits import vi
-from exhibits.model import ExhibitError
+from exhibits.model import Refusal
 
 MOST_ITEMS, LONGEST_TITLE, LONGEST_NOTE, LONGEST_QUERY = 100, 200, 2_000, 2_000
 MOST_BYTES = 512_000  # of a file
@@ -22,8 +22,8 @@ _KIND, _VERSION = "thi-dua/bai-trinh-chieu", 1
 Query = tuple[tuple[str, str], ...]
 
 
-class DeckError(ExhibitError):
-    """A deck that cannot be read; the message is for its reader, in Vietnamese."""
+class DeckError(Refusal):
+    """A deck that cannot be read, or cannot hold more."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,10 @@ class ExhibitError(ValueError):
     """An exhibit that breaks a rule of the house; the message names the exhibit and the rule."""
 
 
+class Refusal(ExhibitError):
+    """What cannot be done for whoever asked, and what they can do; for readers, in Vietnamese."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A report and the paragraphs of it that an exhibit uses."""
@@ -132,6 +136,10 @@ class Exhibit:
             small_print = [f"{self.title}. {self.subtitle()}", self.sources_line()]
             self._figures[key] = self.chart.figure(theme, small_print)
         return self._figures[key]
+
+    def rows_printed(self) -> int:
+        """Rows of its table and chart where both are printed."""
+        return len(self.table) * self.show_table + (len(self.chart.frame) if self.chart else 0)
 
     def sources_line(self) -> str:
         """ "Nguồn: Huyện Sìn Hồ (07/03/2023), ¶15; …": where to look, in one line."""

@@ -6,13 +6,15 @@ Word and PDF print the same report; only their type differs.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from exhibits import numbers, vi
 from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
 from exhibits.letterhead import LETTERHEADS, Letterhead
 from exhibits.matrix import Matrix
-from exhibits.model import Exhibit, Source, Stamp
+from exhibits.model import Exhibit, Refusal, Source, Stamp
 from exhibits.printed import Printed, printed
 
+MOST_ROWS = 3000  # of all tables and charts together: 100 pages or more
 ANNEX = "Phụ lục số liệu"
 SOURCES = "Nguồn trích dẫn"
 _TABLE = "Bảng {}. {}"
@@ -86,7 +88,11 @@ class Report:
 
 
 def report(handout: Handout, layout: str) -> Report:
-    """The document in the layout of the Party ("dang") or the State ("nha-nuoc")."""
+    """The document in the layout of the Party ("dang") or the State ("nha-nuoc"); raises Refusal
+    past MOST_ROWS."""
+    rows = sum(part.exhibit.rows_printed() for part in handout.parts)
+    if rows > MOST_ROWS:
+        raise Refusal(vi.TOO_MANY_ROWS.format(numbers.number(rows), numbers.number(MOST_ROWS)))
     sources = _sources(part.exhibit for part in handout.parts)
     places = {key: number for number, key in enumerate(sources, 1)}
     sections, tables, charts, matrices = [], [], 0, 0

@@ -14,7 +14,7 @@ from exhibits import tables, vi, wrapping
 from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix
-from exhibits.model import Exhibit, ExhibitError, Stamp
+from exhibits.model import Exhibit, Refusal, Stamp
 from exhibits.printed import Printed, printed
 
 WIDTH, HEIGHT, MARGIN = 40 / 3, 7.5, 0.6
@@ -85,7 +85,7 @@ _Drawn = tuple[Bars | Matrix | Rows | Words, float, tuple[float, ...]]
 
 
 def slides(handout: Handout) -> list[Slide]:
-    """Every slide after the title's; raises ExhibitError past MOST_SLIDES."""
+    """Every slide after the title's; raises Refusal past MOST_SLIDES."""
     found: list[Slide] = []
     for part in handout.parts:
         frame, rest = _frame(part)
@@ -101,9 +101,7 @@ def slides(handout: Handout) -> list[Slide]:
             for number, (content, size, shares, around) in enumerate(contents, 1)
         ]
         if len(found) >= MOST_SLIDES:
-            raise ExhibitError(
-                f"more than {MOST_SLIDES} slides; take fewer exhibits or narrow the filters"
-            )
+            raise Refusal(vi.TOO_MANY_SLIDES.format(MOST_SLIDES))
     return found
 
 

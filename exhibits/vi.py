@@ -107,6 +107,11 @@ BUILDING = "Đang soạn"
 STOP = "Dừng"
 STOPPED = "Đã dừng, chưa có tệp nào được tạo."
 TAKE = "Tải về:"
+TOO_MANY_SLIDES = "Bài có hơn {} trang chiếu. Bỏ bớt nội dung hoặc lọc hẹp hơn."
+TOO_MANY_ROWS = (
+    "Có {} dòng, nhiều hơn {} dòng in được. Bỏ bớt nội dung, lọc hẹp hơn, hoặc tải Excel."
+)
+TOO_LONG_FOR = "Nội dung quá dài cho {}: lọc hẹp hơn, chọn một bảng, hoặc tải Excel."
 STAGE_KEYS = "→ trang sau · ← trang trước · F toàn màn hình · Esc thoát"
 TAKEN = "Bản số liệu {}, lấy ngày {}"
 MORE_CAVEATS = "Còn {} lưu ý, xem trang chiếu sau của mục này."

@@ -9,7 +9,7 @@ from exhibits.render import basket, screen, stage, workbench
 origin, link, today = screen.here()
 handout = presentation.handout(basket.held(), origin, link, today)
 
-if stage.asked() and handout.parts:
+if stage.asked() and handout.parts and stage.fits(handout):
     stage.present(handout)
 else:
     # choose: the ready-made deck, a saved one, or what other pages have added

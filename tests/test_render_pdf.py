@@ -16,8 +16,9 @@ from exhibits import vi
 from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix
-from exhibits.model import Exhibit, ExhibitError, Note, Source
+from exhibits.model import Exhibit, ExhibitError, Note, Refusal, Source
 from exhibits.render import pdf, typesetting
+from exhibits.report import MOST_ROWS
 from tests import pages
 from tests.made_up import SOURCE, STAMP, exhibit, of_text, table
 from warehouse.queries import View
@@ -280,8 +281,8 @@ def test_a_tall_exhibit_goes_on_on_the_next_page() -> None:
 
 
 def test_too_much_for_paper_is_refused() -> None:
-    rows = table([("Xã A", 1.0, 1, None)] * (pdf.MOST_ROWS + 1))
-    with pytest.raises(ExhibitError, match="3001 rows are too many for paper"):
+    rows = table([("Xã A", 1.0, 1, None)] * (MOST_ROWS + 1))
+    with pytest.raises(Refusal, match=r"Có 3\.001 dòng, nhiều hơn 3\.000 dòng"):
         made(exhibit(table=rows))
 
 

@@ -15,7 +15,7 @@ from exhibits import vi
 from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix
-from exhibits.model import Exhibit, ExhibitError, Note
+from exhibits.model import Exhibit, Note, Refusal
 from exhibits.render import pptx
 from exhibits.render.cells import without_controls
 from exhibits.theme import SERIES
@@ -92,7 +92,7 @@ def test_awkward_words_give_a_file_that_opens(text: str) -> None:
 
 
 def test_too_many_slides_are_refused() -> None:
-    with pytest.raises(ExhibitError, match="more than 200 slides"):
+    with pytest.raises(Refusal, match="hơn 200 trang chiếu"):
         pptx.presentation(Handout.of_page([SHOWN] * 201, STAMP))
 
 

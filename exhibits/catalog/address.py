@@ -21,15 +21,15 @@ from exhibits.catalog import (
     study,
     trace,
 )
-from exhibits.model import Empty, Exhibit, ExhibitError
+from exhibits.model import Empty, Exhibit, Refusal
 from warehouse import codes, queries
 from warehouse.queries import View
 
 Drawn = list[Exhibit | Empty]
 
 
-class NotThere(ExhibitError):
-    """A choice this release does not offer; the message is for readers, in Vietnamese."""
+class NotThere(Refusal):
+    """A choice or an exhibit this release does not have."""
 
 
 class Choices:

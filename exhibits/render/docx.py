@@ -41,7 +41,8 @@ _MISSING = "▲ "
 
 
 def report(handout: Handout, layout: str) -> bytes:
-    """The .docx file in the layout of the Party ("dang") or the State ("nha-nuoc")."""
+    """The .docx file in the layout of the Party ("dang") or the State ("nha-nuoc"); raises Refusal
+    past report.MOST_ROWS."""
     document = documents.report(handout, layout)
     head = document.letterhead
     paper = word.blank(head.body_size)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from exhibits import vi
 from exhibits.handout import Handout
+from exhibits.report import MOST_ROWS
+from exhibits.slides import MOST_SLIDES
 
 Progress = Callable[[float, str], None]  # how much is done, of 1, and what is next
 
@@ -16,14 +18,19 @@ Progress = Callable[[float, str], None]  # how much is done, of 1, and what is n
 class Format:
     """`build(handout, layout, progress)`; `layout` is that of documents, "dang" or "nha-nuoc".
 
-    `of_one` formats hold the handout's first exhibit alone.
+    `of_one` formats hold the handout's first exhibit alone; past `most_rows` a format is not
+    offered.
     """
 
     label: str
     suffix: str
     build: Callable[[Handout, str, Progress], bytes]
-    has_layout: bool = False
     of_one: bool = False
+    most_rows: int | None = None
+
+    def holds(self, handout: Handout) -> bool:
+        rows = sum(part.exhibit.rows_printed() for part in handout.parts)
+        return self.most_rows is None or rows <= self.most_rows
 
 
 def _xlsx(handout: Handout, _layout: str, _progress: Progress) -> bytes:
@@ -86,13 +93,14 @@ def _csv(handout: Handout, _layout: str, _progress: Progress) -> bytes:
     return csv.for_machines(handout.parts[0].exhibit)
 
 
+_ON_SLIDES = 4 * MOST_SLIDES  # rows that surely stand on as many slides as there may be
 FORMATS = {
     "xlsx": Format(vi.XLSX, ".xlsx", _xlsx),
-    "pptx": Format(vi.PPTX, ".pptx", _pptx),
-    "docx": Format(vi.DOCX, ".docx", _docx, has_layout=True),
-    "pdf": Format(vi.PDF, ".pdf", _pdf, has_layout=True),
+    "pptx": Format(vi.PPTX, ".pptx", _pptx, most_rows=_ON_SLIDES),
+    "docx": Format(vi.DOCX, ".docx", _docx, most_rows=MOST_ROWS),
+    "pdf": Format(vi.PDF, ".pdf", _pdf, most_rows=MOST_ROWS),
     "html": Format(vi.HTML, ".html", _html),
-    "zip": Format(vi.ZIP, ".zip", _zip, has_layout=True),
+    "zip": Format(vi.ZIP, ".zip", _zip, most_rows=_ON_SLIDES),
     "png": Format(vi.PNG, ".png", _png, of_one=True),
     "svg": Format(vi.SVG, ".svg", _svg, of_one=True),
     "csv-excel": Format(vi.CSV_EXCEL, ".csv", _csv_excel, of_one=True),

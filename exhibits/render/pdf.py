@@ -10,21 +10,19 @@ from dataclasses import asdict
 from exhibits import report as documents
 from exhibits import vi
 from exhibits.handout import Handout
-from exhibits.model import Exhibit, ExhibitError, Stamp
+from exhibits.model import Exhibit, Stamp
 from exhibits.render import typesetting
 from exhibits.report import Report, Section, Table
 
 STANDARDS = ["a-2a", "ua-1"]
-MOST_ROWS = 3000  # of all tables and charts together: 100 pages or more
 _WIDE = 10.1  # inches between the margins of a landscape page
 _NO_TITLE = "…"  # a heading to a reader of tags may not be empty
 
 
 def report(handout: Handout, layout: str) -> bytes:
-    """The PDF in the layout of the Party ("dang") or the State ("nha-nuoc"); raises ExhibitError
+    """The PDF in the layout of the Party ("dang") or the State ("nha-nuoc"); raises Refusal
     past MOST_ROWS."""
     document = documents.report(handout, layout)
-    _check(document)
     title = typesetting.spoken(document.title).strip()
     data = {
         "document_title": title or vi.APP_LONG,
@@ -42,24 +40,13 @@ def report(handout: Handout, layout: str) -> bytes:
     return typesetting.compiled("report", data, handout.stamp, "pdf", pdf_standards=STANDARDS)
 
 
-def _check(document: Report) -> None:
-    charts = (section.part.exhibit.chart for section in document.sections)
-    rows = sum(len(table.printed.rows) for table in document.tables)
-    rows += sum(len(chart.frame) for chart in charts if chart)
-    if rows > MOST_ROWS:
-        raise ExhibitError(
-            f"{rows} rows are too many for paper (at most {MOST_ROWS}); take fewer exhibits, "
-            "narrow the filters or take Excel"
-        )
-
-
 def _section(section: Section, whole: Stamp) -> dict:
     exhibit = section.part.exhibit
     return {
         "title": section.heading(),
         "subtitle": exhibit.subtitle(),
         "note": section.part.note,
-        "drawing": typesetting.drawing(exhibit, MOST_ROWS),
+        "drawing": typesetting.drawing(exhibit, documents.MOST_ROWS),
         "caption": section.captioned(),
         "alt": typesetting.spoken(exhibit.alt).strip() or section.captioned(),
         "notes": typesetting.notes(exhibit),

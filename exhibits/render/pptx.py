@@ -40,7 +40,7 @@ _WORDS_SPACE = slides.SPACE * 14 * 1.1
 
 
 def presentation(handout: Handout) -> bytes:
-    """The .pptx file: a title slide, then one or more for each part; raises ExhibitError past
+    """The .pptx file: a title slide, then one or more for each part; raises Refusal past
     MOST_SLIDES."""
     deck = Presentation(_TEMPLATE)
     _about(deck, handout)

@@ -206,7 +206,11 @@ def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
                 type="primary" if place == 0 else "secondary",
                 width="stretch",
                 key=f"{name}{made.suffix}",
+                disabled=not made.holds(handout),
             )
+    too_short = [made.label for made in files.FORMATS.values() if not made.holds(handout)]
+    if too_short:
+        st.caption(plain(vi.TOO_LONG_FOR.format(", ".join(too_short))))
 
 
 def here() -> tuple[str, str, date]:

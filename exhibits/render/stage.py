@@ -12,6 +12,7 @@ from exhibits import slides, theme, vi
 from exhibits.charts import Bars, on_one_line
 from exhibits.handout import Handout
 from exhibits.matrix import Matrix
+from exhibits.model import Refusal
 from exhibits.render import screen
 from exhibits.slides import Rows, Slide, Words
 
@@ -38,6 +39,16 @@ def begin() -> None:
 def leave() -> None:
     for key in (vi.KEY_PRESENTING, vi.KEY_SLIDE):
         st.query_params.pop(key, None)
+
+
+def fits(handout: Handout) -> bool:
+    """Whether there are not too many slides; says so when there are."""
+    try:
+        slides.slides(handout)
+    except Refusal as reason:
+        st.warning(screen.plain(str(reason)))
+        return False
+    return True
 
 
 def present(handout: Handout) -> None:

@@ -10,7 +10,7 @@ from exhibits import vi
 from exhibits.deck import Deck, DeckError, Item
 from exhibits.handout import Handout, Part
 from exhibits.letterhead import LETTERHEADS
-from exhibits.model import ExhibitError
+from exhibits.model import Refusal
 from exhibits.render import basket, files, screen, stage
 
 _PLACE, _TITLE, _UPLOAD, _BUILT = "deck-place", "deck-title", "deck-file", "deck-built"
@@ -93,7 +93,7 @@ def _name(item: Item, shown: Callable[[Item], Part]) -> str:
         return item.title
     try:
         return shown(item).exhibit.title
-    except ExhibitError:
+    except Refusal:
         return item.exhibit_id
 
 
@@ -118,7 +118,7 @@ def _one(deck: Deck, place: int, shown: Callable[[Item], Part]) -> None:
         chosen = [f"{label}: {said}" for label, said in part.stamp.filters if said != vi.ALL]
         st.caption(screen.plain(" · ".join([vi.ITEM_OF.format(part.stamp.page), *chosen])))
         screen.draw(part.exhibit)
-    except ExhibitError as reason:
+    except Refusal as reason:
         st.warning(screen.plain(vi.NOT_SHOWN.format(place + 1, item.exhibit_id, reason)))
 
 
@@ -184,7 +184,7 @@ def _build(handout: Handout, kind: str, layout: str, wanted: object) -> None:
 
     try:
         data = files.FORMATS[kind].build(handout, layout, tell)
-    except ExhibitError as reason:
+    except Refusal as reason:
         bar.empty()
         st.warning(screen.plain(str(reason)))
         return
