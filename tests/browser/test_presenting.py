@@ -33,6 +33,17 @@ def go(page: Page, slug: str) -> None:
     reader.settled(page, vi.PAGES[slug])
 
 
+def built(page: Page, label: str, file: Path) -> Path:
+    """Build the chosen kind of file, and take it away."""
+    press(page, vi.BUILD)
+    taken = page.get_by_role("button", name=f"{vi.TAKE} {label}")
+    expect(taken).to_be_visible(timeout=60_000)
+    with page.expect_download() as download:
+        taken.click()
+    download.value.save_as(file)
+    return file
+
+
 def present(page: Page) -> Locator:
     """Begin, and wait until the keys are listened to."""
     press(page, vi.PRESENT)
@@ -93,6 +104,13 @@ def test_a_filtered_page_becomes_a_presented_deck(with_deck: Page, tmp_path: Pat
     reader.settled(page, vi.PAGES["trinh-chieu"])
     assert vi.KEY_PRESENTING + "=" not in page.url
 
+    page.get_by_test_id("stSelectbox").filter(has_text=vi.FILE_KIND).locator("input").click()
+    page.get_by_role("option", name=vi.PPTX).click()
+    deck = Presentation(io.BytesIO(built(page, vi.PPTX, tmp_path / "bai.pptx").read_bytes()))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles[:2] == [vi.DECK_TITLE, "Báo cáo nào nêu gì"]
+    assert titles[2].startswith(ADDED)
+
 
 def test_quick_presses_are_not_lost(with_deck: Page) -> None:
     stage = present(with_deck)
@@ -135,14 +153,7 @@ def test_the_conference_pack_is_built_and_taken(page: Page, server: Server, tmp_
     reader.visit(page, f"{server.url}/trinh-chieu", "trinh-chieu")
     press(page, vi.MAKE_CONFERENCE)
     expect(page.get_by_role("radio").first).to_be_attached()
-    press(page, vi.BUILD)
-    taken = page.get_by_role("button", name=f"{vi.TAKE} {vi.ZIP}")
-    expect(taken).to_be_visible(timeout=60_000)
-    with page.expect_download() as download:
-        taken.click()
-    file = tmp_path / "hoi-nghi.zip"
-    download.value.save_as(file)
-    with zipfile.ZipFile(file) as pack:
+    with zipfile.ZipFile(built(page, vi.ZIP, tmp_path / "hoi-nghi.zip")) as pack:
         names = set(pack.namelist())
         assert {"deck.pptx", "report.docx", "report.pdf", "data.xlsx", "offline.html",
                 "manifest.json"} <= names  # fmt: skip
