@@ -27,6 +27,7 @@ from pptx.util import Emu, Inches, Pt
 from xlsxwriter import Workbook
 
 from exhibits import spoken, tables, wrapping
+from exhibits.charts import on_one_line
 from exhibits.render.cells import without_controls
 from exhibits.theme import LIGHT, SERIES
 
@@ -265,7 +266,7 @@ def _bar(point, qualifier: str | None, text: str, font: str, size: float) -> Non
 
 def _category(line: dict) -> str:
     """The label; with its words where no bar can carry them."""
-    label = str(line["label"]).replace("<br>(", " (").replace("<br>", ", ")
+    label = on_one_line(str(line["label"]))
     return without_controls(label if value(line) is not None else f"{label}: {spoken.words(line)}")
 
 

@@ -13,7 +13,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from exhibits import slides
-from exhibits.charts import Bars
+from exhibits.charts import Bars, on_one_line
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit
 from exhibits.render.cells import without_controls
@@ -227,7 +227,7 @@ def _look(line: dict) -> dict[str, object]:
 
 def _category(line: dict) -> str:
     """The label; with its words where no bar can carry them."""
-    label = str(line["label"]).replace("<br>(", " (").replace("<br>", ", ")
+    label = on_one_line(str(line["label"]))
     words = "" if _value(line) is not None else f": {line['words']}"
     return _flat(label + words)
 
