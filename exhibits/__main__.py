@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     made = files.FORMATS[options.format]
     try:
-        with queries.one_release():
+        with queries.one_release(_release(options.what)):
             handout = _handout(options)
             if made.of_one:
                 handout = _one(handout, options.exhibit)
@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
         help=f"where the app is, for links and QR codes; {_HERE} when not given",
     )  # fmt: skip
     return parser
+
+
+def _release(what: str) -> str:
+    """The release an address asks for; "" for the current one."""
+    return dict(parse_qsl(what.partition("?")[2])).get(vi.KEY_RELEASE, "")
 
 
 def _handout(options: argparse.Namespace) -> Handout:
@@ -110,7 +115,8 @@ def _of_page(what: str, labels: Sequence[str], origin: str) -> Handout:
         raise ExhibitError(
             f"no page {page!r}; choose from {[*address.PAGES, CONFERENCE]} or a .json file"
         )
-    query = [*((vi.KEY_LOCALITY, name) for name in labels), *parse_qsl(written)]
+    chosen = [(key, value) for key, value in parse_qsl(written) if key != vi.KEY_RELEASE]
+    query = [*((vi.KEY_LOCALITY, name) for name in labels), *chosen]
     choices = address.Choices(query)
     shown = [e for e in address.exhibits(page, choices) if isinstance(e, Exhibit)]
     if not shown:

@@ -54,9 +54,11 @@ class Deck:
         )
 
     def added(self, item: Item) -> "Deck":
-        """With one more; raises DeckError when it is full."""
+        """With one more; raises DeckError when it is full, or could not be opened again."""
         if len(self.items) >= MOST_ITEMS:
             raise DeckError(vi.DECK_FULL.format(MOST_ITEMS))
+        if len(item.address) > LONGEST_QUERY:
+            raise DeckError(vi.DECK_LONG_QUERY)
         return replace(self, items=(*self.items, item))
 
     def titled(self, title: str) -> "Deck":
@@ -105,7 +107,7 @@ def from_file(data: bytes) -> Deck:
     if not isinstance(whole, dict) or whole.get("kind") != _KIND:
         raise DeckError(vi.DECK_OTHER_KIND)
     if whole.get("version") != _VERSION:
-        raise DeckError(vi.DECK_OTHER_VERSION.format(whole.get("version")))
+        raise DeckError(vi.DECK_OTHER_VERSION.format(str(whole.get("version"))[:40]))
     slides = whole.get("slides")
     if not isinstance(slides, list):
         raise DeckError(vi.DECK_FIELD.format("slides", "", vi.DECK_LIST))
@@ -118,12 +120,12 @@ def from_file(data: bytes) -> Deck:
 def _item(slide: object, number: int) -> Item:
     where = f"slides[{number}]"
     if not isinstance(slide, dict):
-        raise DeckError(vi.DECK_FIELD.format(where, slide, vi.DECK_OBJECT))
+        raise DeckError(vi.DECK_FIELD.format(where, str(slide)[:40], vi.DECK_OBJECT))
     address = _text(slide, "address", f"{where}.address", LONGEST_QUERY)
     page, _, query = address.partition("?")
     if page not in vi.PAGES:
         rule = vi.DECK_PAGE.format(", ".join(vi.PAGES))
-        raise DeckError(vi.DECK_FIELD.format(f"{where}.address", page, rule))
+        raise DeckError(vi.DECK_FIELD.format(f"{where}.address", page[:40], rule))
     return Item(
         page,
         tuple(parse_qsl(query)),

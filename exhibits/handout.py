@@ -11,7 +11,8 @@ from exhibits.model import Exhibit, Stamp
 
 @dataclass(frozen=True)
 class Part:
-    """An exhibit, the view that shows it again, and what its presenter wants to say of it."""
+    """An exhibit, the view that shows it again, and what its presenter wants to say of it: for the
+    speaker's notes of slides alone, never for what is handed out."""
 
     exhibit: Exhibit
     stamp: Stamp
@@ -27,6 +28,10 @@ class Handout:
     parts: tuple[Part, ...]
     stamp: Stamp
     missing: tuple[str, ...] = ()
+
+    def rows_printed(self) -> int:
+        """Rows of everything that would be printed."""
+        return sum(part.exhibit.rows_printed() for part in self.parts)
 
     @classmethod
     def of_page(cls, exhibits: Sequence[Exhibit], stamp: Stamp) -> "Handout":

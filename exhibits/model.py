@@ -17,6 +17,7 @@ from exhibits.charts import Bars
 from exhibits.matrix import Matrix
 from exhibits.theme import Theme
 
+MISSING = "▲ "
 _MOST_SOURCES = 10
 _LONGEST_LINK = 800
 _CODED = re.compile("(?:%[89A-F][0-9A-F])+")  # never a sign that means something in an address
@@ -69,6 +70,10 @@ class Note:
 
     text: str
     kind: str = "caveat"  # caveat | missing
+
+    def said(self) -> str:
+        """The sentence; what is missing carries a sign."""
+        return MISSING + self.text if self.kind == "missing" else self.text
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,11 @@ class Stamp:
     def taken(self) -> str:
         """Release and day."""
         return vi.TAKEN.format(self.release, numbers.day(self.taken_on))
+
+    def lines(self) -> list[str]:
+        """What a file says of where it was taken: filters, release and day, link."""
+        view = " · ".join(self.chosen())
+        return [text for text in (view, self.taken(), self.told_link()) if text]
 
     def told_link(self) -> str:
         """The link as it is printed: letters instead of their codes, as browsers take them; "" for

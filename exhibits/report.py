@@ -6,15 +6,14 @@ Word and PDF print the same report; only their type differs.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from exhibits import numbers, vi
 from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
 from exhibits.letterhead import LETTERHEADS, Letterhead
 from exhibits.matrix import Matrix
-from exhibits.model import Exhibit, Refusal, Source, Stamp
+from exhibits.model import Exhibit, Source, Stamp
 from exhibits.printed import Printed, printed
 
-MOST_ROWS = 3000  # of all tables and charts together: 100 pages or more
+MOST_ROWS = 3000  # of all tables and charts together, for whoever prints it: 100 pages or more
 ANNEX = "Phụ lục số liệu"
 SOURCES = "Nguồn trích dẫn"
 _TABLE = "Bảng {}. {}"
@@ -32,7 +31,6 @@ class Table:
     title: str
     subtitle: str
     printed: Printed
-    cites: tuple[int, ...]
     cited: str
 
     def heading(self) -> str:
@@ -46,14 +44,13 @@ class Table:
 @dataclass(frozen=True)
 class Section:
     """An exhibit in the body. `caption` names its chart or matrix ("Biểu đồ 1"), "" for none;
-    `table` is the annex table's number, 0 for none; `cites` are numbers of sources, `cited` the
-    same with paragraphs: "[1], ¶9, ¶15; [2]"."""
+    `table` is the annex table's number, 0 for none; `cited` are numbers of sources
+    with paragraphs: "[1], ¶9, ¶15; [2]"."""
 
     number: int
     part: Part
     caption: str
     table: int
-    cites: tuple[int, ...]
     cited: str
 
     def heading(self) -> str:
@@ -88,11 +85,7 @@ class Report:
 
 
 def report(handout: Handout, layout: str) -> Report:
-    """The document in the layout of the Party ("dang") or the State ("nha-nuoc"); raises Refusal
-    past MOST_ROWS."""
-    rows = sum(part.exhibit.rows_printed() for part in handout.parts)
-    if rows > MOST_ROWS:
-        raise Refusal(vi.TOO_MANY_ROWS.format(numbers.number(rows), numbers.number(MOST_ROWS)))
+    """The document in the layout of the Party ("dang") or the State ("nha-nuoc")."""
     sources = _sources(part.exhibit for part in handout.parts)
     places = {key: number for number, key in enumerate(sources, 1)}
     sections, tables, charts, matrices = [], [], 0, 0
@@ -110,9 +103,9 @@ def report(handout: Handout, layout: str) -> Report:
         has_table = exhibit.show_table and len(exhibit.table) > 0
         if has_table:
             told = (exhibit.title, exhibit.subtitle(), printed(exhibit))
-            tables.append(Table(len(tables) + 1, *told, cites, cited))
+            tables.append(Table(len(tables) + 1, *told, cited))
         place = len(tables) if has_table else 0
-        sections.append(Section(number, part, caption, place, cites, cited))
+        sections.append(Section(number, part, caption, place, cited))
     labels = tuple(source.label() for source in sources.values())
     return Report(
         handout.title, LETTERHEADS[layout], _scope(handout), tuple(sections), tuple(tables), labels

@@ -1,7 +1,8 @@
 """A handout cut into slides: as much on each as stays legible at the back of a hall.
 
 The hall and PowerPoint show the same slides. Sizes are inches of a slide of WIDTH × HEIGHT; type is
-in points. Nothing is lost: what a slide cannot hold goes on on the next one of its exhibit.
+in points. What a slide cannot hold of a chart, table or caveats goes on on the next one of its
+exhibit; long lines around them end in "…" and stand in full in PowerPoint's notes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,9 +22,8 @@ WIDTH, HEIGHT, MARGIN = 40 / 3, 7.5, 0.6
 INNER = WIDTH - 2 * MARGIN
 HEAD = INNER - 1.35  # of title and subtitle: the QR code stands beside them
 TOP, BOTTOM = 1.74, 7.28
-ROOM = 4.35  # for a chart or table, between the titles and the caveats, where those are short
 BAR, PANEL = 0.46, 0.48  # a bar, and a panel's own title and margins
-MOST_SLIDES = 200
+MOST_SLIDES, MOST_ROWS = 400, 1_000
 WORDS_SIZE, CAVEAT_SIZE, FOOT_SIZE = 18, 12, 10
 SPACE = 0.5  # between paragraphs, in lines
 SUBTITLE_SIZES = (16, 14, 12, 11)
@@ -92,7 +92,7 @@ def slides(handout: Handout) -> list[Slide]:
         bare = _without_caveats(frame)
         contents = [(*drawn, frame) for drawn in _contents(part.exhibit, frame)]
         if not contents:
-            said = [n.text for n in part.exhibit.notes] or [part.exhibit.alt]
+            said = [n.said() for n in part.exhibit.notes] or [part.exhibit.alt]
             rest = [text for text in said if text.strip()] or [vi.NOTHING_DRAWN]
         pages = paged(rest, bare.room, bare.room)
         contents += [(Words(page), WORDS_SIZE, (), bare) for page in pages]
@@ -120,8 +120,7 @@ def height(panel: Sequence[dict]) -> float:
 
 def stamped(stamp: Stamp) -> str:
     """Filters, release, day and link in one line."""
-    told = [*stamp.chosen(), stamp.taken(), stamp.told_link()]
-    return " · ".join(text for text in told if text)
+    return " · ".join(stamp.lines())
 
 
 def paged(
@@ -156,7 +155,7 @@ def _frame(part: Part) -> tuple[Frame, list[str]]:
     size = wrapping.largest(subtitle, SUBTITLE_SIZES, HEAD, 0.5)
     lines = min(len(wrapping.wrapped(subtitle, size, HEAD)), _MOST_SUBTITLE)
     top = TOP + max(0.0, wrapping.height(lines, size) - 0.5)
-    shown, rest = _caveats([note.text for note in exhibit.notes if note.text.strip()])
+    shown, rest = _caveats([note.said() for note in exhibit.notes if note.text.strip()])
     sources, taken = exhibit.sources_line(), stamped(part.stamp)
     foot, foot_lines = _foot(sources, taken)
     foot_top = min(BOTTOM - 0.7, BOTTOM - wrapping.height(foot_lines, FOOT_SIZE))

@@ -1,5 +1,5 @@
-"""Every Vietnamese word the app itself says. Words about the data live in `warehouse.codes` and the
-contract."""
+"""What the app itself says in Vietnamese, in more than one place or in its frame. Words about the
+data live in `warehouse.codes` and the contract; a renderer's or a page's own words stand in it."""
 
 APP = "Thi đua"
 APP_LONG = "Học tập và làm theo Bác: số liệu các địa phương"
@@ -99,7 +99,7 @@ REMOVE = "Bỏ"
 SLIDE_TITLE = "Tiêu đề trang"
 ITEM_OF = "Từ trang {}, với bộ lọc lúc thêm vào"
 SLIDE_NOTE = "Lời người trình bày"
-SLIDE_NOTE_HINT = "Chỉ người trình bày thấy: nằm ở phần ghi chú của tệp PowerPoint"
+SLIDE_NOTE_HINT = "Chỉ người trình bày thấy: chỉ nằm ở phần ghi chú của tệp PowerPoint"
 FILE_KIND = "Loại tệp"
 LAYOUT = "Thể thức văn bản (Word, PDF)"
 BUILD = "Soạn tệp"
@@ -125,6 +125,9 @@ DECK_LONG_ADDRESS = (
 )
 DECK_TITLE = "Bài trình chiếu"
 DECK_FULL = "Bài đã đủ {} trang. Bỏ bớt trang hoặc chia thành hai bài."
+DECK_LONG_QUERY = (
+    "Đang chọn quá nhiều mục để giữ trong bài. Chọn ít hơn, hoặc bỏ chọn để lấy tất cả."
+)
 DECK_TOO_BIG = "Tệp bài trình chiếu lớn hơn {} KB nên không mở. Chọn đúng tệp đã lưu từ trang này."
 DECK_NO_JSON = "Tệp không đọc được. Chọn tệp .json đã lưu bằng nút “Lưu bài” ở trang này."
 DECK_OTHER_KIND = (
@@ -141,6 +144,7 @@ DECK_TORN = (
     "Bài trình chiếu trong đường dẫn bị hỏng hoặc bị cắt. Xin lại đường dẫn, hoặc mở tệp đã lưu."
 )
 NOT_OFFERED = "Bản số liệu này không có “{1}” ở mục {0}"
+NO_SUCH_CHOICE = "trang {} không có mục chọn “{}”"
 NO_SUCH_EXHIBIT = "trang {} không có nội dung này với bộ lọc đã chọn"
 NOT_SHOWN = "Không dựng được trang {} của bài (“{}”): {}."
 CONFERENCE_TITLE = "Hội nghị sơ kết: học tập và làm theo Bác"

@@ -9,8 +9,8 @@ from exhibits.render import basket, screen, stage, workbench
 origin, link, today = screen.here()
 handout = presentation.handout(basket.held(), origin, link, today)
 
-if stage.asked() and handout.parts and stage.fits(handout):
-    stage.present(handout)
+if stage.asked() and handout.parts and (cut := stage.cut(handout)):
+    stage.present(handout, cut)
 else:
     # choose: the ready-made deck, a saved one, or what other pages have added
     workbench.begin(presentation.places(), presentation.conference)

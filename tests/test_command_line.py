@@ -72,7 +72,7 @@ def test_what_a_saved_deck_lacks_is_said(
     saved = tmp_path / "bai.json"
     saved.write_bytes(deck.to_file(Deck("Sơ kết", items)))
     made(tmp_path, str(saved))
-    assert "khong-con" in capsys.readouterr().err
+    assert "trang 2 của bài (“Nguồn”)" in capsys.readouterr().err
 
 
 def test_one_command_makes_the_conference_pack(tmp_path: Path) -> None:
@@ -92,6 +92,8 @@ def test_one_command_makes_the_conference_pack(tmp_path: Path) -> None:
         (["khong-co"], "no page 'khong-co'"),
         (["mo-hinh", "--locality", "x"], "no locality ['x']"),
         (["mo-hinh?dia-phuong=X"], "“X”"),
+        (["mo-hinh?phien=khong-co"], "khong-co"),
+        (["mo-hinh?dia-phuongg=X"], "“dia-phuongg”"),
         (["mo-hinh", "--exhibit", "x", "--format", "png"], "no exhibit 'x'"),
         (["missing.json"], "cannot read missing.json"),
         (["co-gi-moi"], "has nothing under these filters"),

@@ -73,6 +73,14 @@ def test_the_same_exhibit_of_the_same_view_is_known_under_any_title() -> None:
     assert not DECK.has(Item("mo-hinh", (), "mo-hinh-so-luong"))
 
 
+def test_whatever_can_be_added_can_be_opened_again() -> None:
+    long = Item("so-sanh", tuple(("don-vi", f"Xã {n}") for n in range(300)), "so-sanh-chi-tieu")
+    with pytest.raises(DeckError, match="quá nhiều mục"):
+        Deck().added(long)
+    kept = Item("so-sanh", long.query[:60], "so-sanh-chi-tieu")
+    assert decks.from_file(decks.to_file(Deck().added(kept))).items == (kept,)
+
+
 def test_a_full_deck_says_so() -> None:
     full = Deck("Sơ kết", (MODELS,) * decks.MOST_ITEMS)
     with pytest.raises(DeckError, match="100 trang"):

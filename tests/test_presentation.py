@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from exhibits import vi
 from exhibits.catalog import presentation
-from exhibits.deck import MOST_ITEMS, Deck, DeckError, Item
+from exhibits.deck import MOST_ITEMS, Deck, DeckError, Item, to_text
+from tests import test_pages
 from warehouse import queries
 
 pytestmark = pytest.mark.usefixtures("reading")
+_collector_left_alone = test_pages._collector_left_alone
 ORIGIN, DAY = "https://thi-dua.example.vn", date(2026, 11, 21)
 YEN_DINH = (("dia-phuong", "Huyện Yên Định"),)
 
@@ -78,3 +81,28 @@ def test_a_conference_of_too_many_localities_says_so(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(presentation, "places", lambda: names)
     with pytest.raises(DeckError, match=f"một bài giữ được {MOST_ITEMS}"):
         presentation.conference()
+
+
+def test_a_file_is_offered_for_the_deck_it_was_made_of() -> None:
+    """Two tables of one shape and other rows: what was chosen is compared, not what came of it."""
+    items = [
+        Item("mo-hinh", (("dia-phuong", name),), "mo-hinh-danh-muc")
+        for name in ("Huyện Yên Định", "Huyện Cần Đước")
+    ]
+    app = test_pages.opened("trinh-chieu", **{vi.KEY_DECK: to_text(Deck("Sơ kết", tuple(items)))})
+    app.selectbox(key="deck-format").set_value("xlsx")
+    pressed(app, vi.BUILD)
+    assert offered(app) == 1
+    pressed(app, vi.MOVE_DOWN)
+    assert offered(app) == 0, "another order is another file"
+    pressed(app, vi.MOVE_UP)
+    assert offered(app) == 1, "the deck the file was made of"
+
+
+def pressed(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click()
+    test_pages.checked(app, "trinh-chieu")
+
+
+def offered(app: AppTest) -> int:
+    return sum(b.proto.label.startswith(vi.TAKE) for b in app.get("download_button"))

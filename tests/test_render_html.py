@@ -77,9 +77,9 @@ def test_it_is_one_vietnamese_page_that_says_where_it_is_from() -> None:
     assert page.of("meta")[0] == {"charset": "utf-8"}
     assert page.said("title", "h1") == ["Hội nghị"] * 2
     said = page.said("p", "li")
-    assert "Địa phương: Huyện A · Kỳ: Tất cả" in said
+    assert "Địa phương: Huyện A" in said
     assert "Bản số liệu 0123456789ab, lấy ngày 21/11/2026" in said
-    assert f"Xem lại: {STAMP.link}" in said
+    assert STAMP.told_link() in said
     assert "▲ Thiếu trang 3." in said
     assert "Đơn vị tính: mô hình · Kỳ: năm 2023 · Cấp: cấp huyện" in said
     label = "Huyện A: “Học tập và làm theo Bác” (Báo A, 07/03/2023), ¶9, ¶15"
@@ -202,12 +202,12 @@ def test_a_matrix_and_a_chart_are_drawn_wide_and_narrow_with_words_for_the_ear()
     ]  # fmt: skip
 
 
-def test_a_presenter_s_words_and_another_view_are_told() -> None:
+def test_another_view_is_told_and_a_presenter_s_words_are_not() -> None:
     other = replace(STAMP, release="khac", link="http://x/khac")
     page = made(parts=(Part(exhibit(), STAMP, "Xin\nnói."), Part(exhibit(title="Hai"), other)))
-    assert " Xin\nnói." in page.said("p")
-    assert page.said("p").count(f"Xem lại: {STAMP.link}") == 1
-    assert "Xem lại: http://x/khac" in page.said("p")
+    assert not any("nói." in text for text in page.said("p")), "not handed out"
+    assert page.said("p").count(STAMP.told_link()) == 1
+    assert "http://x/khac" in page.said("p")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Pictures of an exhibit, read back: whole, described, and nothing in them that runs."""
 
 import io
-import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -149,12 +148,3 @@ def test_every_exhibit_becomes_a_picture() -> None:
         assert darkest < 64
         assert lightest == 255
         assert root(Part(one, STAMP)).find(f"{_SVG}title").text
-
-
-def test_a_picture_takes_less_than_a_third_of_a_second() -> None:
-    taken = []
-    for n in range(5):
-        start = time.perf_counter()
-        picture.png(Part(replace(SHOWN, title=f"Lần {n}"), STAMP))
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < 0.3, "the fastest: other work may share the processor"

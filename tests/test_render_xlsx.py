@@ -65,7 +65,7 @@ def test_every_exhibit_of_every_page_reads_back(page: str, view: str) -> None:
         assert sheet["A1"].value == one.title
         assert sheet["A2"].value == one.subtitle()
         assert [sheet.cell(3 + n, 1).value for n in range(len(one.notes))] == [
-            note.text for note in one.notes
+            note.said() for note in one.notes
         ]
         head, *rows = table_of(sheet, one)
         assert [cell.value for cell in head] == [field.label for field in one.fields]

@@ -26,6 +26,8 @@ from warehouse import codes, queries
 from warehouse.queries import View
 
 Drawn = list[Exhibit | Empty]
+# What an address may hold besides its page's choices.
+_OF_THE_FRAME = (vi.KEY_RELEASE, vi.KEY_DECK, vi.KEY_SLIDE, vi.KEY_PRESENTING)
 
 
 class NotThere(Refusal):
@@ -39,11 +41,20 @@ class Choices:
         self._chosen: dict[str, list[str]] = {}
         for key, value in query:
             self._chosen.setdefault(key, []).append(value)
+        self._read: set[str] = set(_OF_THE_FRAME)
         self.told: dict[str, str] = {}
+
+    def unread(self) -> list[str]:
+        """Keys of the address that are no choice of its page."""
+        return [key for key in self._chosen if key not in self._read]
+
+    def _of(self, key: str) -> list[str]:
+        self._read.add(key)
+        return self._chosen.get(key, [])
 
     def several(self, key: str, label: str, names: Mapping[str, str]) -> tuple[str, ...]:
         """Codes by their names; () for all."""
-        chosen = self._chosen.get(key, [])
+        chosen = self._of(key)
         for name in chosen:
             if name not in names:
                 raise NotThere(vi.NOT_OFFERED.format(label, name))
@@ -52,20 +63,20 @@ class Choices:
 
     def one(self, key: str, label: str, names: Mapping[str, str]) -> str:
         """The code of the one name chosen; the first offered when none is."""
-        name = self._chosen.get(key, list(names)[:1])[0] if names else ""
+        name = next(iter([*self._of(key), *names]), "")
         if name not in names:
             raise NotThere(vi.NOT_OFFERED.format(label, name))
         self.told[label] = name
         return names[name]
 
     def text(self, key: str, label: str) -> str:
-        words = self._chosen.get(key, [""])[0].strip()
+        words = next(iter(self._of(key)), "").strip()
         self.told[label] = words or vi.ALL
         return words
 
     def yes(self, key: str, label: str) -> bool:
         """Yes unless the address says no."""
-        yes = self._chosen.get(key, ["true"])[0].casefold() != "false"
+        yes = next(iter(self._of(key)), "true").casefold() != "false"
         self.told[label] = vi.YES if yes else vi.NO
         return yes
 
@@ -74,7 +85,10 @@ def exhibits(page: str, choices: Choices) -> Drawn:
     """What the page shows under these choices; raises NotThere."""
     if page not in _PAGES:
         raise NotThere(vi.NOT_OFFERED.format(vi.PAGE, page))
-    return on_page(page, _view(choices), choices)
+    shown = on_page(page, _view(choices), choices)
+    if unknown := choices.unread():
+        raise NotThere(vi.NO_SUCH_CHOICE.format(vi.PAGES[page], ", ".join(unknown)[:80]))
+    return shown
 
 
 def on_page(page: str, view: View, choices: Choices) -> Drawn:

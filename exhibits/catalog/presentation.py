@@ -23,7 +23,7 @@ def handout(deck: Deck, origin: str, link: str, taken_on: date) -> Handout:
         try:
             parts.append(part(item, origin, taken_on))
         except address.NotThere as reason:
-            name = item.title or item.exhibit_id
+            name = item.title or vi.PAGES[item.page]
             missing.append(vi.NOT_SHOWN.format(number, name, reason))
     stamp = Stamp(vi.PAGES["trinh-chieu"], (), queries.release_id(), taken_on, link)
     return Handout(deck.title, tuple(parts), stamp, tuple(missing))
@@ -42,11 +42,6 @@ def part(item: Item, origin: str, taken_on: date) -> Part:
         f"{origin}/{item.page}?{query}",
     )
     return Part(replace(found, title=item.title) if item.title else found, stamp, item.note)
-
-
-def exhibit(item: Item) -> Exhibit:
-    """The item's exhibit alone; raises NotThere when the release does not have it."""
-    return _found(item, address.Choices(item.query))
 
 
 def places() -> list[str]:
@@ -108,7 +103,7 @@ def _compared(chosen: Query, indicator: str) -> list[Item]:
 
 def _there(item: Item) -> bool:
     try:
-        exhibit(item)
+        _found(item, address.Choices(item.query))
     except address.NotThere:
         return False
     return True

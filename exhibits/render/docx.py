@@ -37,12 +37,10 @@ _NO_TITLE = "…"
 _GREY, _LIGHT = "D9D9D9", "EDEDED"
 _ROW_NAME, _MOST_COLUMNS = 1.6, 6
 _MANY_COLUMNS = 7
-_MISSING = "▲ "
 
 
 def report(handout: Handout, layout: str) -> bytes:
-    """The .docx file in the layout of the Party ("dang") or the State ("nha-nuoc"); raises Refusal
-    past report.MOST_ROWS."""
+    """The .docx file in the layout of the Party ("dang") or the State ("nha-nuoc")."""
     document = documents.report(handout, layout)
     head = document.letterhead
     paper = word.blank(head.body_size)
@@ -128,9 +126,6 @@ def _section(paper: Paper, charts: Charts, section: Section, whole: Stamp) -> No
     body, exhibit = paper.element.body, section.part.exhibit
     word.paragraph(body, section.heading(), "Heading1")
     word.paragraph(body, exhibit.subtitle(), "Subtitle")
-    for text in section.part.note.splitlines():
-        if text.strip():
-            word.paragraph(body, text, keep=exhibit.chart is not None)
     if isinstance(exhibit.chart, Bars) and len(exhibit.chart.frame):
         _bars(paper, charts, exhibit)
         word.paragraph(body, section.captioned(), "Caption")
@@ -138,8 +133,7 @@ def _section(paper: Paper, charts: Charts, section: Section, whole: Stamp) -> No
         word.paragraph(body, section.captioned(), "Caption", keep=True)
         _matrix(paper, exhibit, exhibit.chart)
     for note in exhibit.notes:
-        mark = _MISSING if note.kind == "missing" else ""
-        word.paragraph(body, f"{mark}{note.text}")
+        word.paragraph(body, note.said())
     *above, last = section.pointers(whole)
     for text in above:
         word.paragraph(body, text, "SmallPrint", keep=True)
@@ -270,7 +264,7 @@ def _stamp(paper: Paper, stamp: Stamp, room: float) -> None:
     for text in documents.stamped(stamp):
         word.paragraph(words, text, "SmallPrint")
     holder = word.paragraph(code, "", "Normal", align="right")
-    if stamp.link.startswith(("http://", "https://")) and qr.fits(stamp.link):
+    if qr.fits(stamp.link):
         picture = paper.part.new_pic_inline(io.BytesIO(qr.png(stamp.link)), Mm(_CODE), Mm(_CODE))
         picture.docPr.set("descr", _CODE_TOLD)
         Run(holder.add_r(), paper.part)._r.add_drawing(picture)

@@ -6,31 +6,33 @@ Their libraries are loaded when someone asks for a file, not while the first pag
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from exhibits import vi
+from exhibits import numbers, report, slides, vi
 from exhibits.handout import Handout
-from exhibits.report import MOST_ROWS
-from exhibits.slides import MOST_SLIDES
+from exhibits.model import Refusal
 
 Progress = Callable[[float, str], None]  # how much is done, of 1, and what is next
 
 
 @dataclass(frozen=True)
 class Format:
-    """`build(handout, layout, progress)`; `layout` is that of documents, "dang" or "nha-nuoc".
-
-    `of_one` formats hold the handout's first exhibit alone; past `most_rows` a format is not
-    offered.
-    """
+    """A kind of file; `of_one` kinds hold the handout's first exhibit alone. More than `most_rows`
+    is not tried."""
 
     label: str
     suffix: str
-    build: Callable[[Handout, str, Progress], bytes]
+    make: Callable[[Handout, str, Progress], bytes]
     of_one: bool = False
     most_rows: int | None = None
 
     def holds(self, handout: Handout) -> bool:
-        rows = sum(part.exhibit.rows_printed() for part in handout.parts)
-        return self.most_rows is None or rows <= self.most_rows
+        return self.most_rows is None or handout.rows_printed() <= self.most_rows
+
+    def build(self, handout: Handout, layout: str, progress: Progress) -> bytes:
+        """The file; `layout` is that of documents, "dang" or "nha-nuoc". Raises Refusal."""
+        if not self.holds(handout):
+            rows, most = map(numbers.number, (handout.rows_printed(), self.most_rows))
+            raise Refusal(vi.TOO_MANY_ROWS.format(rows, most))
+        return self.make(handout, layout, progress)
 
 
 def _xlsx(handout: Handout, _layout: str, _progress: Progress) -> bytes:
@@ -93,14 +95,14 @@ def _csv(handout: Handout, _layout: str, _progress: Progress) -> bytes:
     return csv.for_machines(handout.parts[0].exhibit)
 
 
-_ON_SLIDES = 4 * MOST_SLIDES  # rows that surely stand on as many slides as there may be
+_ON_SCREEN = 20_000  # rows a browser still opens at once
 FORMATS = {
     "xlsx": Format(vi.XLSX, ".xlsx", _xlsx),
-    "pptx": Format(vi.PPTX, ".pptx", _pptx, most_rows=_ON_SLIDES),
-    "docx": Format(vi.DOCX, ".docx", _docx, most_rows=MOST_ROWS),
-    "pdf": Format(vi.PDF, ".pdf", _pdf, most_rows=MOST_ROWS),
-    "html": Format(vi.HTML, ".html", _html),
-    "zip": Format(vi.ZIP, ".zip", _zip, most_rows=_ON_SLIDES),
+    "pptx": Format(vi.PPTX, ".pptx", _pptx, most_rows=slides.MOST_ROWS),
+    "docx": Format(vi.DOCX, ".docx", _docx, most_rows=report.MOST_ROWS),
+    "pdf": Format(vi.PDF, ".pdf", _pdf, most_rows=report.MOST_ROWS),
+    "html": Format(vi.HTML, ".html", _html, most_rows=_ON_SCREEN),
+    "zip": Format(vi.ZIP, ".zip", _zip, most_rows=slides.MOST_ROWS),
     "png": Format(vi.PNG, ".png", _png, of_one=True),
     "svg": Format(vi.SVG, ".svg", _svg, of_one=True),
     "csv-excel": Format(vi.CSV_EXCEL, ".csv", _csv_excel, of_one=True),

@@ -17,15 +17,11 @@ from plotly.offline import get_plotlyjs
 
 from exhibits import numbers, theme, vi
 from exhibits.handout import Handout, Part
-from exhibits.model import Exhibit, Field, Stamp
+from exhibits.model import MISSING, Exhibit, Field, Stamp
 from exhibits.render.cells import without_controls
 
 _WIDE, _NARROW = theme.of("light"), theme.of("light", 340)
 _CONTENTS = "Nội dung"
-_CHART = "Biểu đồ"
-_TAKEN = "Bản số liệu {}, lấy ngày {}"
-_SEE_AGAIN = "Xem lại: {}"
-_SAID = "Lời người trình bày"
 _CONFIG = {
     "locale": "vi",
     "locales": {"vi": vi.PLOTLY_LOCALE},
@@ -161,7 +157,8 @@ def _top(handout: Handout) -> Iterator[str]:
     yield f"<header><h1>{_text(handout.title)}</h1><p>{_text(vi.APP_LONG)}</p>"
     yield from _stamped(handout.stamp)
     if handout.missing:
-        yield "<ul>" + "".join(f'<li class="missing">▲ {_text(m)}</li>' for m in handout.missing)
+        said = (f'<li class="missing">{MISSING}{_text(m)}</li>' for m in handout.missing)
+        yield "<ul>" + "".join(said)
         yield "</ul>"
     yield f"</header><nav><h2>{_CONTENTS}</h2><ol>"
     for number, part in enumerate(handout.parts, 1):
@@ -170,9 +167,7 @@ def _top(handout: Handout) -> Iterator[str]:
 
 
 def _stamped(stamp: Stamp) -> Iterator[str]:
-    chosen = " · ".join(f"{label}: {value}" for label, value in stamp.filters)
-    taken = _TAKEN.format(stamp.release, numbers.day(stamp.taken_on))
-    for line in filter(None, (chosen, taken, _SEE_AGAIN.format(stamp.link))):
+    for line in stamp.lines():
         yield f'<p class="stamp">{_text(line)}</p>'
 
 
@@ -185,15 +180,12 @@ def _section(number: int, part: Part, whole: Stamp) -> Iterator[str]:
     yield f'<p class="small">{_text(exhibit.subtitle())}</p>'
     if part.stamp != whole:
         yield from _stamped(part.stamp)
-    if part.note:
-        yield f'<p class="said"><b>{_SAID}:</b> {_text(part.note)}</p>'
     if exhibit.chart:
         alt = _text(exhibit.alt)
         yield f'<div class="chart" id="bieu-do-{number}" role="img" aria-label="{alt}"></div>'
         yield f"<noscript><p>{_text(vi.NO_SCRIPT)} {alt}</p></noscript>"
     if exhibit.notes:
-        marks = {"missing": "▲ "}
-        notes = (f"<li>{marks.get(n.kind, '')}{_text(n.text)}</li>" for n in exhibit.notes)
+        notes = (f"<li>{_text(note.said())}</li>" for note in exhibit.notes)
         yield f"<ul>{''.join(notes)}</ul>"
     if exhibit.show_table and len(exhibit.table):
         yield from _table(exhibit)

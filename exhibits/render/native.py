@@ -36,7 +36,7 @@ _HATCH = {
     "nearly": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
     "about": MSO_PATTERN.DIAGONAL_CROSS,
     "magnitude": MSO_PATTERN.PERCENT_25,
-    "range": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
+    "range": MSO_PATTERN.NARROW_HORIZONTAL,
 }
 THEME_FONT = "+mn-lt"  # whatever the presentation's own theme says
 _TABLE_STYLE = "{5E0C2A7D-6B1F-4D38-9A64-7C1D2E3F4A5B}"  # in the template's tableStyles.xml
@@ -98,18 +98,6 @@ def value(line: dict) -> float | None:
     """The line's number; None where there is none."""
     found = line["value"]
     return None if found is None or found != found else float(found)
-
-
-def write(
-    frame, text: str, font: str, size: float, bold: bool = False, colour: str = LIGHT.text
-) -> None:
-    """Text in Vietnamese into a text frame, all of it in one style."""
-    frame.text = without_controls(text)
-    for paragraph in frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.size, run.font.bold, run.font.name = Pt(size), bold, font
-            run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))
-            run._r.get_or_add_rPr().set("lang", "vi-VN")
 
 
 def table(
@@ -246,7 +234,10 @@ def _bar(point, qualifier: str | None, text: str, font: str, size: float) -> Non
     said = point.data_label
     said.position = XL_LABEL_POSITION.OUTSIDE_END
     said.text_frame.word_wrap = False
-    write(said.text_frame, text, font, size)
+    say(said.text_frame, [text], size)
+    for run in said.text_frame.paragraphs[0].runs:
+        run.font.name, run.font.bold = font, False
+        run.font.color.rgb = RGBColor.from_string(LIGHT.text[1:])
     fill = point.format.fill
     hatch = _HATCH.get(str(qualifier))
     if hatch is None:

@@ -20,10 +20,9 @@ _NO_TITLE = "…"  # a heading to a reader of tags may not be empty
 
 
 def report(handout: Handout, layout: str) -> bytes:
-    """The PDF in the layout of the Party ("dang") or the State ("nha-nuoc"); raises Refusal
-    past MOST_ROWS."""
+    """The PDF in the layout of the Party ("dang") or the State ("nha-nuoc")."""
     document = documents.report(handout, layout)
-    title = typesetting.spoken(document.title).strip()
+    title = typesetting.printable(document.title).strip()
     data = {
         "document_title": title or vi.APP_LONG,
         "title": title or _NO_TITLE,
@@ -45,10 +44,9 @@ def _section(section: Section, whole: Stamp) -> dict:
     return {
         "title": section.heading(),
         "subtitle": exhibit.subtitle(),
-        "note": section.part.note,
         "drawing": typesetting.drawing(exhibit, documents.MOST_ROWS),
         "caption": section.captioned(),
-        "alt": typesetting.spoken(exhibit.alt).strip() or section.captioned(),
+        "alt": typesetting.printable(exhibit.alt).strip() or section.captioned(),
         "notes": typesetting.notes(exhibit),
         "pointers": section.pointers(whole),
     }

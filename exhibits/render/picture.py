@@ -22,7 +22,7 @@ def svg(part: Part) -> bytes:
     drawn. No script, nothing fetched from elsewhere."""
     exhibit = part.exhibit
     said = [exhibit.subtitle(), exhibit.alt, *typesetting.notes(exhibit), exhibit.sources_line()]
-    title, told = (escape(typesetting.spoken(text)) for text in (exhibit.title, "\n".join(said)))
+    title, told = (escape(typesetting.printable(text)) for text in (exhibit.title, "\n".join(said)))
     start, _, rest = _made(part, "svg").partition(b">")
     spoken = f' role="img" lang="vi"><title>{title}</title><desc>{told}</desc>'
     return start + spoken.encode() + rest
@@ -47,7 +47,6 @@ def _data(part: Part) -> dict:
         whole = printed(exhibit)
         table = typesetting.grid(exhibit, whole, whole.rows[:MOST_ROWS], _WIDE)
         left_out = max(0, len(whole.rows) - MOST_ROWS)
-    view = " · ".join([*stamp.chosen(), stamp.taken()])
     return {
         "title": exhibit.title,
         "subtitle": exhibit.subtitle(),
@@ -55,5 +54,5 @@ def _data(part: Part) -> dict:
         "table": table,
         "more": _MORE.format(numbers.number(left_out)) if left_out else "",
         "notes": typesetting.notes(exhibit),
-        "foot": [t for t in (exhibit.sources_line(), view, stamp.told_link()) if t],
+        "foot": [exhibit.sources_line(), *stamp.lines()],
     }

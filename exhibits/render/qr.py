@@ -4,6 +4,8 @@ import io
 
 import segno
 
+_MOST_BYTES = 900
+
 
 def png(link: str, scale: int = 8) -> bytes:
     """The code as a PNG picture; black on white, with the quiet zone readers need."""
@@ -20,11 +22,8 @@ def svg(link: str) -> bytes:
 
 
 def fits(link: str) -> bool:
-    """Whether a phone could still read it: past some letters the modules get too small."""
-    return 0 < len(link.encode()) <= _MOST_BYTES
-
-
-_MOST_BYTES = 900
+    """Whether a phone could follow it: an address of the web, its modules not too small."""
+    return link.startswith(("http://", "https://")) and len(link.encode()) <= _MOST_BYTES
 
 
 def _code(link: str) -> segno.QRCode:

@@ -1,4 +1,4 @@
-"""Draw exhibits with Streamlit. The only module outside pages/ and dashboard.py that imports it."""
+"""Draw exhibits with Streamlit, as every page shows them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,7 +25,6 @@ _PLOTLY = {
 _OF_PAGES = ("xlsx", "pptx", "docx", "pdf")
 _OF_ONE = ("png", "svg", "csv-excel", "csv")
 _LAYOUT = "dang"  # of a page's own report; the presentation page offers both
-_MARK = {"caveat": "", "missing": "▲ "}
 
 
 def show(exhibit: Exhibit | Empty) -> None:
@@ -53,7 +52,7 @@ def draw(exhibit: Exhibit) -> None:
     else:
         st.caption(plain(exhibit.subtitle()))
     if exhibit.notes:
-        st.markdown("\n".join(f"- {_MARK[n.kind]}{plain(n.text)}" for n in exhibit.notes))
+        st.markdown("\n".join(f"- {plain(n.said())}" for n in exhibit.notes))
     if exhibit.chart and exhibit.show_table:
         with st.expander(f"{vi.TABLE} ({len(exhibit.table)} {vi.ROWS})"):
             table(exhibit)
@@ -208,8 +207,8 @@ def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
                 key=f"{name}{made.suffix}",
                 disabled=not made.holds(handout),
             )
-    too_short = [made.label for made in files.FORMATS.values() if not made.holds(handout)]
-    if too_short:
+    shown = (files.FORMATS[key] for key in _OF_PAGES)
+    if too_short := [made.label for made in shown if not made.holds(handout)]:
         st.caption(plain(vi.TOO_LONG_FOR.format(", ".join(too_short))))
 
 

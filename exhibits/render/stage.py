@@ -41,19 +41,17 @@ def leave() -> None:
         st.query_params.pop(key, None)
 
 
-def fits(handout: Handout) -> bool:
-    """Whether there are not too many slides; says so when there are."""
+def cut(handout: Handout) -> list[Slide]:
+    """The handout's slides; none, and a sentence why, when they are too many."""
     try:
-        slides.slides(handout)
+        return slides.slides(handout)
     except Refusal as reason:
         st.warning(screen.plain(str(reason)))
-        return False
-    return True
+        return []
 
 
-def present(handout: Handout) -> None:
+def present(handout: Handout, cut: list[Slide]) -> None:
     """One slide of the handout, the one the address or the keys ask for; the first is its title."""
-    cut = slides.slides(handout)
     count = len(cut) + 1
     told = st.query_params.get(vi.KEY_SLIDE, "1")
     asked_for = int(told) if told.isdigit() and len(told) < 5 else 1

@@ -37,7 +37,6 @@ _BOLD = re.compile(r"(</?b>)")
 _LONG_TEXT, _MOST_LINES = 250, 20  # letters, or lines of a cell: past them a row may be broken
 _USUAL, _SMALL, _MANY_COLUMNS = 11.5, 10.5, 6  # points of type in a table, by its columns
 _CELL, _LONGEST_WORD = 0.11, 0.2  # inches beside the text of a cell; a longer word is broken
-_MARKS = {"caveat": "", "missing": "▲ "}
 _CODE = "Mã QR của đường dẫn xem lại"
 
 
@@ -69,7 +68,7 @@ def compiled(template: str, data: dict, stamp: Stamp, form: str, **options: obje
 
 def notes(exhibit: Exhibit) -> list[str]:
     """All that must travel with the exhibit; what is missing carries a sign."""
-    return [_MARKS[note.kind] + note.text for note in exhibit.notes]
+    return [note.said() for note in exhibit.notes]
 
 
 def drawing(exhibit: Exhibit, most: int) -> dict | None:
@@ -171,8 +170,7 @@ def _matrix(chart: Matrix, most: int) -> dict:
 
 def _code(link: str) -> str:
     """The link as a QR code in SVG; "" where a phone could not follow it."""
-    leads = link.startswith(("http://", "https://"))
-    return qr.svg(link).decode() if leads and qr.fits(link) else ""
+    return qr.svg(link).decode() if qr.fits(link) else ""
 
 
 def _long(*texts: str) -> bool:
@@ -201,7 +199,7 @@ def marked(text: str) -> list[list[dict]]:
 # -------------------------------------------------------------------------------------- its text
 
 
-def spoken(text: str) -> str:
+def printable(text: str) -> str:
     """The text as it can be printed or listed: composed, on one line, without controls, every
     letter in our fonts or named by its code."""
     composed = unicodedata.normalize("NFC", without_controls(_BLANKS.sub(" ", text)))
@@ -210,7 +208,7 @@ def spoken(text: str) -> str:
 
 def literal(text: str) -> str:
     """The same with places where a word too long for a line may be broken."""
-    return _LONG_WORD.sub(lambda word: _BREAK.sub("\u200b", word[0]), spoken(text))
+    return _LONG_WORD.sub(lambda word: _BREAK.sub("\u200b", word[0]), printable(text))
 
 
 def _literal(data: object) -> object:

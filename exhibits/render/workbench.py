@@ -14,6 +14,7 @@ from exhibits.model import Refusal
 from exhibits.render import basket, files, screen, stage
 
 _PLACE, _TITLE, _UPLOAD, _BUILT = "deck-place", "deck-title", "deck-file", "deck-built"
+_STOPPED = "deck-stopped"
 _OF_DECKS = [key for key, made in files.FORMATS.items() if not made.of_one]
 
 
@@ -94,7 +95,7 @@ def _name(item: Item, shown: Callable[[Item], Part]) -> str:
     try:
         return shown(item).exhibit.title
     except Refusal:
-        return item.exhibit_id
+        return vi.PAGES[item.page]
 
 
 def _one(deck: Deck, place: int, shown: Callable[[Item], Part]) -> None:
@@ -119,7 +120,8 @@ def _one(deck: Deck, place: int, shown: Callable[[Item], Part]) -> None:
         st.caption(screen.plain(" · ".join([vi.ITEM_OF.format(part.stamp.page), *chosen])))
         screen.draw(part.exhibit)
     except Refusal as reason:
-        st.warning(screen.plain(vi.NOT_SHOWN.format(place + 1, item.exhibit_id, reason)))
+        name = item.title or vi.PAGES[item.page]
+        st.warning(screen.plain(vi.NOT_SHOWN.format(place + 1, name, reason)))
 
 
 def _rename() -> None:
@@ -159,22 +161,26 @@ def take_away(handout: Handout) -> None:
             vi.LAYOUT, list(LETTERHEADS), key="deck-layout",
             format_func=lambda key: LETTERHEADS[key].name,
         )  # fmt: skip
-    wanted = (handout, kind, layout)
+    # What was chosen, not what came of it: that may hold tables, which have no plain equality.
+    wanted = (basket.held(), handout.stamp.release, kind, layout)
     if st.button(vi.BUILD, type="primary"):
         st.session_state.pop(_BUILT, None)
-        _build(handout, kind, layout, wanted)
-    elif st.session_state.pop("deck-stopped", False):
+        if data := _built(handout, files.FORMATS[kind], layout):
+            st.session_state[_BUILT] = (wanted, data)
+            st.rerun()
+    elif st.session_state.pop(_STOPPED, False):
         st.info(vi.STOPPED)
-    built = st.session_state.get(_BUILT)
-    if built and built[0] == wanted:
+    built_for, data = st.session_state.get(_BUILT, (None, b""))
+    if built_for == wanted:
         made = files.FORMATS[kind]
         st.download_button(
-            f"{vi.TAKE} {made.label} ({len(built[1]) // 1024 + 1} KB)", built[1],
+            f"{vi.TAKE} {made.label} ({len(data) // 1024 + 1} KB)", data,
             f"{vi.DECK_FILE}{made.suffix}", on_click="ignore", type="primary",
         )  # fmt: skip
 
 
-def _build(handout: Handout, kind: str, layout: str, wanted: object) -> None:
+def _built(handout: Handout, made: files.Format, layout: str) -> bytes:
+    """The file; b"" when it was refused, with a sentence why."""
     st.button(vi.STOP, on_click=_stop)
     bar = st.progress(0.0, vi.BUILDING)
 
@@ -183,14 +189,12 @@ def _build(handout: Handout, kind: str, layout: str, wanted: object) -> None:
         bar.progress(done, f"{vi.BUILDING} {name}")
 
     try:
-        data = files.FORMATS[kind].build(handout, layout, tell)
+        return made.build(handout, layout, tell)
     except Refusal as reason:
         bar.empty()
         st.warning(screen.plain(str(reason)))
-        return
-    st.session_state[_BUILT] = (wanted, data)
-    st.rerun()
+        return b""
 
 
 def _stop() -> None:
-    st.session_state["deck-stopped"] = True
+    st.session_state[_STOPPED] = True

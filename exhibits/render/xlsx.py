@@ -42,7 +42,6 @@ _MATRIX_WIDTH = 17.0  # letters that a status needs
 _NOT_FORMULAS = dict.fromkeys(
     ("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False
 )
-_PRESENTER = "Lời người trình bày"
 
 
 def workbook(handout: Handout) -> bytes:
@@ -104,12 +103,12 @@ def _pieces(handout: Handout) -> list[Piece]:
 
 def _top(part: Part, among: int) -> int:
     """The row of the table's head, counted from 0."""
-    return 4 + len(part.exhibit.notes) + len(part.note.splitlines()) + (among > 1)
+    return 4 + len(part.exhibit.notes) + (among > 1)
 
 
 def _below(exhibit: Exhibit) -> int:
     """Rows below the table that its drawing takes."""
-    rows = charts.rows(exhibit)
+    rows = charts.rows_needed(exhibit)
     return rows + 1 if rows else 0
 
 
@@ -155,7 +154,7 @@ def _sheet(book: Workbook, styles: Formats, piece: Piece) -> None:
         last += _below(exhibit)
     # On paper: what the screen shows; the machine's columns stand to the right of it.
     shown = sum(field.on_screen for field in exhibit.fields)
-    sheet.print_area(0, 0, last, max(shown, 7, charts.columns(exhibit)) - 1)
+    sheet.print_area(0, 0, last, max(shown, 7, charts.columns_needed(exhibit)) - 1)
     on_paper(sheet)
     sheet.repeat_rows(top)
 
@@ -164,7 +163,7 @@ def _widths(exhibit: Exhibit) -> list[float]:
     """Letters each column of the sheet is wide."""
     first = exhibit.table.head(_FITTED_ROWS)
     widths = [width(first[field.name], field) for field in exhibit.fields]
-    needed = charts.columns(exhibit)
+    needed = charts.columns_needed(exhibit)
     widths += [_MATRIX_WIDTH] * (needed - len(widths))
     return [max(w, _MATRIX_WIDTH) if n < needed else w for n, w in enumerate(widths)]
 
@@ -174,8 +173,7 @@ def _above(sheet: Worksheet, styles: Formats, piece: Piece) -> None:
     exhibit, line = piece.part.exhibit, styles["line"]
     sheet.set_row(0, 1.4 * LINE)
     say(sheet, 0, 0, exhibit.title, styles["title"])
-    told = [exhibit.subtitle(), *(note.text for note in exhibit.notes)]
-    told += [f"{_PRESENTER}: {said}" for said in piece.part.note.splitlines()]
+    told = [exhibit.subtitle(), *(note.said() for note in exhibit.notes)]
     told += filter(None, [piece.told()])
     for row, text in enumerate(told, 1):
         say(sheet, row, 0, text, line)

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exhibits import numbers, vi
 from exhibits.handout import Handout, Part
-from exhibits.model import Exhibit, Stamp
+from exhibits.model import MISSING, Exhibit, Stamp
 from exhibits.render import xlsx_charts as charts
 from exhibits.render.xlsx_cells import Cell, Columns, Formats, height, on_paper, put, say, styled
 from exhibits.theme import STATUS_SIGN
@@ -80,7 +80,7 @@ _QUALIFIERS = {
     "nearly": ("Số thật nhỏ hơn số in", "cột gạch chéo xuống"),
     "about": ("Số thật ở quanh số in, không biết cách bao xa", "cột kẻ quả trám"),
     "magnitude": ("Chỉ biết độ lớn, như “hàng nghìn”", "cột chấm"),
-    "range": ("Báo cáo nêu hai đầu", "cột gạch chéo lên"),
+    "range": ("Báo cáo nêu hai đầu", "cột kẻ ngang"),
 }
 _STATUSES = {
     "reported": "Báo cáo nêu con số",
@@ -126,12 +126,10 @@ def contents(sheet: Worksheet, styles: Formats, handout: Handout, pieces: Sequen
     """What the workbook holds, where each table stands, and what could not be shown."""
     on_paper(sheet)
     stamp, line = handout.stamp, styles["line"]
-    chosen = " · ".join(f"{label}: {value}" for label, value in stamp.filters)
-    taken = f"Bản số liệu {stamp.release}, lấy ngày {numbers.day(stamp.taken_on)}"
     sheet.set_row(0, 24)
     say(sheet, 0, 0, handout.title, styles["title"])
-    above = [vi.APP_LONG, *([chosen] if chosen else []), taken, stamp.link]
-    above += [f"▲ {sentence}" for sentence in handout.missing]
+    above = [vi.APP_LONG, *stamp.lines()]
+    above += [MISSING + sentence for sentence in handout.missing]
     for row, text in enumerate(above, 1):
         say(sheet, row, 0, text, line)
     top = len(above) + 2

@@ -35,7 +35,7 @@ _HATCH = {
     "nearly": "wide_downward_diagonal",
     "about": "outlined_diamond",
     "magnitude": "percent_25",
-    "range": "wide_upward_diagonal",
+    "range": "narrow_horizontal",
 }
 _WHITE = "#FFFFFF"
 _ROW, _BAR, _FRAME = 20, 40, 64  # pixels: a row nobody sized, a bar, a panel's title and margins
@@ -61,7 +61,7 @@ def name(exhibit: Exhibit) -> str:
     return MATRIX if isinstance(exhibit.chart, Matrix) else ""
 
 
-def rows(exhibit: Exhibit) -> int:
+def rows_needed(exhibit: Exhibit) -> int:
     """Rows of the sheet the drawing takes, with its headings."""
     if isinstance(exhibit.chart, Bars):
         panels = slides.panels(exhibit.chart.frame.to_dict("records"))
@@ -71,7 +71,7 @@ def rows(exhibit: Exhibit) -> int:
     return 0
 
 
-def columns(exhibit: Exhibit) -> int:
+def columns_needed(exhibit: Exhibit) -> int:
     """Columns of the sheet the drawing needs."""
     if isinstance(exhibit.chart, Bars):
         return len(_HEADS)
