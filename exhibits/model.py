@@ -80,13 +80,15 @@ class Note:
 class Field:
     """One column of an exhibit's table: `kind` text | number | integer | date; hidden ones are in
     files only; `link` names the column that holds where the cell leads: an address,
-    or (words, address) of each of several."""
+    or (words, address) of each of several; `meaning` is for a label that explains itself to
+    nobody but its own exhibit."""
 
     name: str
     label: str
     kind: str = "text"
     on_screen: bool = True
     link: str = ""
+    meaning: str = ""
 
     def said(self, value: object) -> str:
         """The cell as text in Vietnamese; "" where there is nothing."""

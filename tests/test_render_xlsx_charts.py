@@ -12,7 +12,9 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exhibits import vi
+from exhibits.catalog import changes
 from exhibits.charts import Bars
+from exhibits.dictionary import meaning
 from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit
@@ -21,6 +23,7 @@ from exhibits.theme import LIGHT
 from tests import made_up, pages
 from tests.made_up import STAMP, exhibit
 from warehouse import codes
+from warehouse.queries import View
 
 LINES = pd.DataFrame(
     [
@@ -194,6 +197,21 @@ def test_filters_of_another_view_are_told_apart() -> None:
     assert after[:2] == [("Trang", "Khen thưởng"), ("Kỳ", "2022")]
     assert after[-1] == ("Đường dẫn xem lại", "http://x/khac")
     assert not any(str(row[0]).startswith("1. ") for row in rows), "the same view is told once"
+
+
+@pytest.mark.usefixtures("reading")
+@pytest.mark.parametrize("page", pages.PAGES)
+def test_every_column_of_every_page_has_a_meaning(page: str) -> None:
+    ways = [(("xem", way),) for way in (vi.COMPARE_MATRIX, vi.COMPARE_PAIR)]
+    asked = [(("chu", "can duoc"),), (("so-lieu", "lang-son-2023-p07-2"),), *ways]
+    for chosen in ((), *asked):
+        for one in pages.drawn(page, View(), *chosen):
+            for field in one.fields if isinstance(one, Exhibit) else ():
+                assert len(meaning(field)) > len("Mã của")
+
+
+def test_every_column_of_what_changed_has_a_meaning() -> None:
+    assert all(meaning(field) for field in changes._FIELDS)
 
 
 @pytest.mark.usefixtures("reading")

@@ -14,6 +14,7 @@ from warehouse.contract import search_key
 from warehouse.figure import Figure
 from warehouse.queries import Row, View
 
+_OWN, _ID = "Số liệu của địa phương này cho chỉ tiêu", "Mã để mở số liệu ở trang Truy nguồn"
 _PLACE = (
     Field("locality_name", "Địa phương"),
     Field("level_name", "Cấp"),
@@ -47,7 +48,9 @@ def matrix(view: View, search: str = "") -> list[Exhibit | Empty]:
         for indicator in indicators:
             row |= _cell(indicator, own.get((place, indicator), []), status[place, indicator])
         table.append(row)
-    fields = tuple(Field(i, name, link=f"{i}_trace") for i, name in indicators.items())
+    fields = tuple(
+        Field(i, name, link=f"{i}_trace", meaning=_OWN) for i, name in indicators.items()
+    )
     reports = queries.sources(View())
     cited = [r for p in chosen for i in indicators for r in own.get((p, i), [])]
     return [
@@ -158,12 +161,12 @@ def _both(names: list[str]) -> tuple[Note, ...]:
 def _pair_fields(names: list[str]) -> tuple[Field, ...]:
     return (
         Field("indicator", "Chỉ tiêu"),
-        Field("one", names[0], link="one_trace"),
-        Field("other", names[1], link="other_trace"),
+        Field("one", names[0], link="one_trace", meaning=_OWN),
+        Field("other", names[1], link="other_trace", meaning=_OWN),
         Field("verdict", "Phán quyết"),
         Field("reasons", "Vì sao"),
-        Field("one_id", f"Mã số liệu, {names[0]}", on_screen=False),
-        Field("other_id", f"Mã số liệu, {names[1]}", on_screen=False),
+        Field("one_id", f"Mã số liệu, {names[0]}", on_screen=False, meaning=_ID),
+        Field("other_id", f"Mã số liệu, {names[1]}", on_screen=False, meaning=_ID),
     )
 
 

@@ -8,8 +8,9 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
 from exhibits import numbers, vi
+from exhibits.dictionary import meaning
 from exhibits.handout import Handout, Part
-from exhibits.model import MISSING, Exhibit, Stamp
+from exhibits.model import MISSING, Exhibit, Field, Stamp
 from exhibits.render import xlsx_charts as charts
 from exhibits.render.xlsx_cells import Cell, Columns, Formats, height, on_paper, put, say, styled
 from exhibits.theme import STATUS_SIGN
@@ -24,47 +25,6 @@ _SIGNS = ("Chữ trong ô", "", "Nghĩa", "Trên biểu đồ")
 _SOURCES = (("Nội dung", 34), ("Nguồn", 110))
 _FILTERS = (28, 90)
 _KINDS = {"text": "chữ", "number": "số", "integer": "số nguyên", "date": "ngày"}
-_MEANINGS = {
-    "Địa phương": "Địa phương được so sánh mà số liệu thuộc về",
-    "Đơn vị": "Đơn vị mà con số nói tới, như nó có vào cuối kỳ",
-    "Đơn vị, cấp": "Đơn vị mà con số nói tới, kèm cấp khi tên chưa nói rõ cấp",
-    "Cấp": "Cấp của đơn vị; số khác cấp không cộng, không xếp hạng với nhau",
-    "Chủ đề": "Nhóm chỉ tiêu: mô hình, khen thưởng, học tập",
-    "Chỉ tiêu": "Điều được đếm hoặc đo",
-    "Số liệu": "Con số như được phép nhắc lại: giữ chữ “trên”, “gần” và đơn vị tính; hoặc lý do "
-    "không có số",
-    "Kỳ": "Thời gian con số nói tới, theo báo cáo",
-    "Cụm từ như in": "Cụm từ của báo cáo, đúng từng chữ",
-    "Ghi chú": "Điều cần biết khi dùng con số",
-    "Đối chiếu": "Kết quả đối chiếu số trong báo cáo: ✓ khớp, • cần biết, ▲ không khớp hoặc dễ "
-    "hiểu sai",
-    "Nguồn": "Báo cáo và đoạn (¶) đã lấy",
-    "Giá trị": "Con số để tính, theo đơn vị gốc; đọc cùng cột “Mức chính xác”",
-    "Cận dưới": "Giá trị thật không nhỏ hơn số này; trống là không biết",
-    "Cận trên": "Giá trị thật không lớn hơn số này; trống là không biết",
-    "Tính cả cận dưới": "“có”: giá trị thật có thể bằng cận dưới",
-    "Tính cả cận trên": "“có”: giá trị thật có thể bằng cận trên",
-    "Mẫu số": "Số đứng sau dấu gạch, như 52 trong 52/52 hộ",
-    "Mức chính xác": "Con số đúng như in, hay là số mở (“trên”, “gần”, “khoảng”)",
-    "Đơn vị tính": "Đơn vị của cột “Giá trị”",
-    "Loại số": "Số có tại một lúc, số phát sinh trong kỳ, tỷ lệ hay chỉ tiêu đề ra",
-    "Trạng thái": "Báo cáo có nêu số hay không; trống không phải là 0",
-    "Nghĩa của trạng thái": "Trạng thái, nói đầy đủ",
-    "Đối tượng": "Ai được khen: tập thể, cá nhân hay hộ",
-    "Trạng thái mô hình": "Mô hình mới đăng ký, đang duy trì, được công nhận hay điển hình",
-    "Cấp được đếm": "Cấp mà các mô hình được đếm thuộc về",
-    "Từ ngày": "Ngày đầu của kỳ; trống là báo cáo không cho biết",
-    "Đến ngày": "Ngày cuối của kỳ; trống là báo cáo không cho biết",
-    "Tính đến ngày": "Ngày chốt của số có tại một lúc",
-    "Kỳ biết nhờ đâu": "Báo cáo nêu rõ kỳ, hay kỳ suy ra từ văn bản",
-    "Mã số liệu": "Mã để mở đúng đoạn báo cáo ở trang Truy nguồn",
-    "Mã": "Mã của dòng, không đổi giữa các bản số liệu",
-    "Mức thường xuyên": "Báo cáo nói làm một lần hay đều đặn; không phải số lần",
-    "Chênh lệch": "Báo cáo in nhiều hơn hay ít hơn điều phải có",
-    "Điều phải có": "Kết quả tính từ các số khác trong cùng báo cáo",
-    "Khâu đột phá": "Báo cáo gọi đó là khâu đột phá",
-    "Lĩnh vực (người nhập xếp)": "Lĩnh vực do người nhập xếp, báo cáo không ghi",
-}
 # Columns whose cells hold words of a fixed list.
 _LISTS = {
     "Mức chính xác": codes.QUALIFIER,
@@ -182,11 +142,12 @@ def dictionary(sheet: Worksheet, styles: Formats, exhibits: Sequence[Exhibit]) -
     on_paper(sheet)
     widths = _heads(sheet, 0, _DICTIONARY, styles)
     cells = Columns(sheet, styles)
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str, str], list[str]] = {}
     for number, exhibit in enumerate(exhibits, 1):
         for field in exhibit.fields:
-            found.setdefault((field.label, _KINDS[field.kind]), []).append(str(number))
-    lines = [(*key, _meaning(key[0]), ", ".join(where)) for key, where in found.items()]
+            told = (field.label, _KINDS[field.kind], _meaning(field))
+            found.setdefault(told, []).append(str(number))
+    lines = [(*told, ", ".join(where)) for told, where in found.items()]
     lines += [("",) * len(_SIGNS), _SIGNS, *_signs()]
     for row, line in enumerate(lines, 1):
         shown = [*map(cells.text, line)]
@@ -198,17 +159,17 @@ def dictionary(sheet: Worksheet, styles: Formats, exhibits: Sequence[Exhibit]) -
     sheet.freeze_panes(1, 0)
 
 
-def _meaning(label: str) -> str:
-    words = "; ".join(_LISTS.get(label, {}).values())
-    said = [_MEANINGS.get(label, ""), f"Một trong các chữ: {words}" if words else ""]
+def _meaning(field: Field) -> str:
+    words = "; ".join(_LISTS.get(field.label, {}).values())
+    said = [meaning(field), f"Một trong các chữ: {words}" if words else ""]
     return ". ".join(filter(None, said))
 
 
 def _signs() -> Iterator[tuple[str, str, str, str]]:
-    for code, (meaning, look) in _QUALIFIERS.items():
-        yield codes.QUALIFIER[code], "", meaning, look
-    for code, meaning in _STATUSES.items():
-        yield f"{STATUS_SIGN[code]} {codes.COVERAGE_STATUS[code]}", "", meaning, ""
+    for code, (told, look) in _QUALIFIERS.items():
+        yield codes.QUALIFIER[code], "", told, look
+    for code, told in _STATUSES.items():
+        yield f"{STATUS_SIGN[code]} {codes.COVERAGE_STATUS[code]}", "", told, ""
 
 
 # -------------------------------------------------------------------------- filters and sources
