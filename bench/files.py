@@ -46,7 +46,7 @@ FIELDS = (
 def lines(releases: Path, quick: bool) -> Iterator[Line]:
     """Lines of the release's files, then of sheets written from synthetic rows."""
     with patch.dict(os.environ, {"RELEASES_DIR": str(releases)}), queries.one_release():
-        whole = presentation.handout(presentation.conference(), _HERE, _HERE, date.today())
+        whole = presentation.handout(presentation.conference(), _HERE, date.today())
     slide_count, deck = _with_slides(whole)
     yield _allowed(f"{slide_count}-slide deck", "pptx", deck, SECOND)
     page_count, report = _with_pages(whole)

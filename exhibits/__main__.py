@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from exhibits import deck, vi
 from exhibits.catalog import address, presentation
@@ -74,7 +74,7 @@ def _release(what: str) -> str:
 
 
 def _handout(options: argparse.Namespace) -> Handout:
-    origin = options.address.rstrip("/")
+    origin = _origin(options.address)
     labels = _labels(options.locality)
     if options.what == CONFERENCE:
         return _of_deck(presentation.conference(labels), origin)
@@ -83,6 +83,16 @@ def _handout(options: argparse.Namespace) -> Handout:
             raise ExhibitError("a saved presentation has its own localities; leave --locality out")
         return _of_deck(deck.from_file(_read(Path(options.what))), origin)
     return _of_page(options.what, labels, origin)
+
+
+def _origin(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ExhibitError(f"--address {address!r} is no address; give one like {_HERE}")
+    return address.rstrip("/")
 
 
 def _labels(wanted: Sequence[str]) -> list[str]:
@@ -102,14 +112,15 @@ def _read(path: Path) -> bytes:
 
 
 def _of_deck(chosen: Deck, origin: str) -> Handout:
-    link = _link(origin, "trinh-chieu", [(vi.KEY_DECK, deck.to_text(chosen))])
-    handout = presentation.handout(chosen, origin, link, date.today())
+    handout = presentation.handout(chosen, origin, date.today())
     if not handout.parts:
         raise ExhibitError("\n".join(["the presentation has nothing to show", *handout.missing]))
     return handout
 
 
 def _of_page(what: str, labels: Sequence[str], origin: str) -> Handout:
+    if not what.isprintable():
+        raise ExhibitError(f"{what!a} has letters no address can hold")
     page, _, written = what.partition("?")
     if page not in address.PAGES:
         raise ExhibitError(

@@ -34,8 +34,9 @@ class Bars:
 def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:
     """Horizontal bars in panels that share no axis, because their values may not be compared.
 
-    `frame`: panel, label, value (may be null), words, qualifier (may be null), hover, link (may be
-    null), in drawing order. On a phone label and words stand above the bar instead of beside it.
+    `frame`: panel, label, value (may be null), words, qualifier (may be null), hover, maybe link,
+    maybe full (the value of a whole bar, 100 for a share), in drawing order.
+    On a phone label and words stand above the bar instead of beside it.
     """
     panels: dict[str, list[Line]] = {}
     for line in frame.to_dict("records"):
@@ -45,19 +46,20 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
     height = len(frame) * theme.px(_ROW) + len(panels) * panel_height
     gap = panel_height / height if len(panels) > 1 else 0
     row_share = (1 - gap * (len(panels) - 1)) / len(frame)
+    room = _room(frame.to_dict("records"), theme)
     figure: dict[str, object] = {}
     data, annotations, top = [], [], 1.0
     for number, (title, lines) in enumerate(zip(titles, panels.values(), strict=True), 1):
         axis = "" if number == 1 else str(number)
         bottom = max(top - row_share * len(lines), 0)
         data.append(_trace(lines, theme) | {"xaxis": f"x{axis}", "yaxis": f"y{axis}"})
-        figure[f"xaxis{axis}"] = _value_axis(lines, theme) | {"anchor": f"y{axis}"}
+        figure[f"xaxis{axis}"] = _value_axis(lines, room, theme) | {"anchor": f"y{axis}"}
         figure[f"yaxis{axis}"] = _label_axis(lines, theme) | {
             "anchor": f"x{axis}",
             "domain": [bottom, top],
         }
         annotations.append(_panel_title(title, top, theme))
-        annotations += _above(axis, lines, theme) if theme.narrow else []
+        annotations += (_above if theme.narrow else _absent)(axis, lines, theme)
         top = bottom - gap
     margin = {"l": 8, "r": 8, "t": panel_height - theme.px(26), "b": 12}
     figure |= {"annotations": annotations, "height": height, "bargap": 0.35, "margin": margin}
@@ -85,7 +87,7 @@ def _trace(lines: list[Line], theme: Theme) -> dict[str, object]:
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(lines))),
-        "x": _values(lines),
+        "x": [None if _none(line["value"]) else float(line["value"]) for line in lines],
         "text": [] if theme.narrow else [f"  {linked(line, theme.link)}" for line in lines],
         "textposition": "outside",
         "textfont": {"size": theme.px(17), "color": theme.text},
@@ -99,7 +101,7 @@ def _trace(lines: list[Line], theme: Theme) -> dict[str, object]:
     }
 
 
-def _values(lines: list[Line]) -> list[float]:
+def _values(lines: Sequence[Line]) -> list[float]:
     return [0 if _none(line["value"]) else float(line["value"]) for line in lines]
 
 
@@ -114,17 +116,45 @@ def _label_axis(lines: list[Line], theme: Theme) -> dict[str, object]:
     }
 
 
-def _value_axis(lines: list[Line], theme: Theme) -> dict[str, object]:
-    room = 1.02
-    if not theme.narrow:  # room for the words outside the longest bar
-        room = 1.25 + min(max(len(str(line["words"])) for line in lines), 34) / 17
+def whole(lines: Sequence[Line]) -> float:
+    """The value a panel's longest bar stands for."""
+    fulls = [float(full) for line in lines if not _none(full := line.get("full"))]
+    return max([*_values(lines), *fulls]) or 1
+
+
+def _room(lines: list[Line], theme: Theme) -> float:
+    """How much longer than the longest bar an axis is: the same for all panels, so that nobody
+    takes a bar of one for shorter than a bar of another."""
+    return 1.02 if theme.narrow else 1.25 + min(max(len(str(x["words"])) for x in lines), 34) / 17
+
+
+def _value_axis(lines: list[Line], room: float, theme: Theme) -> dict[str, object]:
     return {
-        "range": [0, (max(_values(lines)) or 1) * room],
+        "range": [0, whole(lines) * room],
         "showticklabels": False,
         "showgrid": False,
         "zeroline": True,
         "zerolinecolor": theme.muted,
     }
+
+
+def _absent(axis: str, lines: list[Line], theme: Theme) -> list[dict[str, object]]:
+    """Words where there is no bar to stand beside: absence is no bar of length zero."""
+    return [
+        {
+            "xref": f"x{axis}",
+            "yref": f"y{axis}",
+            "x": 0,
+            "y": place,
+            "xanchor": "left",
+            "showarrow": False,
+            "text": f"  {linked(line, theme.link)}",
+            "hovertext": line["hover"],
+            "font": {"size": theme.px(17), "color": theme.text},
+        }
+        for place, line in enumerate(lines)
+        if _none(line["value"])
+    ]
 
 
 def _above(axis: str, lines: list[Line], theme: Theme) -> list[dict[str, object]]:

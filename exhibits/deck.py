@@ -7,6 +7,7 @@ address or in a small file, and both are read as what a stranger may have writte
 import base64
 import binascii
 import json
+import re
 import unicodedata
 import zlib
 from dataclasses import dataclass, replace
@@ -16,9 +17,10 @@ from exhibits import vi
 from exhibits.model import Refusal
 
 MOST_ITEMS, LONGEST_TITLE, LONGEST_NOTE, LONGEST_QUERY = 100, 200, 2_000, 2_000
-MOST_BYTES = 512_000  # of a file
+MOST_BYTES = 2_000_000  # of a file: the longest notes on every slide
 LONGEST_TEXT = 6_000  # of a deck in an address: servers and mail programs cut longer ones
 _KIND, _VERSION = "thi-dua/bai-trinh-chieu", 1
+_HALF = re.compile("[\ud800-\udfff]")  # half a letter: no file can hold it
 Query = tuple[tuple[str, str], ...]
 
 
@@ -47,6 +49,10 @@ class Deck:
 
     title: str = vi.DECK_TITLE
     items: tuple[Item, ...] = ()
+
+    def without_notes(self) -> "Deck":
+        """As it is handed out: the presenter's words stay with the presenter."""
+        return replace(self, items=tuple(replace(item, note="") for item in self.items))
 
     def has(self, item: Item) -> bool:
         return any(
@@ -141,6 +147,8 @@ def _text(holder: dict, key: str, where: str, longest: int) -> str:
         raise DeckError(vi.DECK_FIELD.format(where, str(value)[:40], vi.DECK_TEXT))
     if len(value) > longest:
         raise DeckError(vi.DECK_FIELD.format(where, f"{value[:40]}…", vi.DECK_LONG.format(longest)))
+    if _HALF.search(value):
+        raise DeckError(vi.DECK_FIELD.format(where, _HALF.sub("?", value)[:40], vi.DECK_TEXT))
     return unicodedata.normalize("NFC", value.strip())
 
 

@@ -60,7 +60,7 @@ _MEANINGS = {
     "Loại hoạt động": "Loại của hoạt động học tập, do người nhập xếp",
     "Nơi tổ chức": "Cơ quan, đơn vị mà báo cáo nói là tổ chức",
     "Người tham gia": "Ai tham gia, như báo cáo nói",
-    "Phán quyết": "Hai số có so sánh được không",
+    "So được không": "Hai số có so sánh được không",
     "Số thứ nhất": "Một số của cặp, kèm đơn vị và chữ đi cùng số",
     "Số thứ hai": "Số kia của cặp, kèm đơn vị và chữ đi cùng số",
     "Thứ tự": "Bên nào nhiều hơn; trống khi chưa chắc chắn",

@@ -33,6 +33,10 @@ class Handout:
         """Rows of everything that would be printed."""
         return sum(part.exhibit.rows_printed() for part in self.parts)
 
+    def rows_drawn(self) -> int:
+        """Rows of everything that slides show."""
+        return sum(part.exhibit.rows_drawn() for part in self.parts)
+
     @classmethod
     def of_page(cls, exhibits: Sequence[Exhibit], stamp: Stamp) -> "Handout":
         """A page, or some of it: every exhibit under the same view."""

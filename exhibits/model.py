@@ -148,6 +148,10 @@ class Exhibit:
         """Rows of its table and chart where both are printed."""
         return len(self.table) * self.show_table + (len(self.chart.frame) if self.chart else 0)
 
+    def rows_drawn(self) -> int:
+        """Rows of its chart, or of its table where it has none: what slides show."""
+        return len(self.chart.frame) if self.chart else len(self.table) * self.show_table
+
     def sources_line(self) -> str:
         """ "Nguồn: Huyện Sìn Hồ (07/03/2023), ¶15; …": where to look, in one line."""
         shown = [source.short() for source in self.sources[:_MOST_SOURCES]]

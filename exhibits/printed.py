@@ -6,18 +6,20 @@ For everything that is laid out on a slide or on paper; files for machines take 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exhibits.model import Exhibit
+from exhibits.model import Exhibit, Field
 
 _WIDEST = 40  # letters: past them a text wraps
 
 
 @dataclass(frozen=True)
 class Printed:
-    """Heads and rows of a table; `shares` of the width per column, together 1."""
+    """Heads and rows of a table; `shares` of the width per column, together 1; `fields` are what
+    the columns hold."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...]
+    fields: tuple[Field, ...]
 
     def columns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each head with the cells under it."""
@@ -26,13 +28,18 @@ class Printed:
 
 
 def printed(exhibit: Exhibit) -> Printed:
-    """The columns a screen shows, with Vietnamese numbers and days; "" where there is nothing."""
-    fields = [f for f in exhibit.fields if f.on_screen]
-    heads = tuple(f.label for f in fields)
-    rows = tuple(
-        tuple(f.said(row[f.name]) for f in fields) for row in exhibit.table.to_dict("records")
-    )
-    return Printed(heads, rows, _shares(heads, rows))
+    """The columns a screen shows, but those with nothing in them; numbers and days in Vietnamese,
+    "" where there is nothing."""
+    found = exhibit.table.to_dict("records")
+    columns = {
+        field: [field.said(row[field.name]) for row in found]
+        for field in exhibit.fields
+        if field.on_screen
+    }
+    fields = tuple(field for field, cells in columns.items() if any(cells) or not found)
+    heads = tuple(field.label for field in fields)
+    rows = tuple(zip(*(columns[field] for field in fields), strict=True))
+    return Printed(heads, rows, _shares(heads, rows), fields)
 
 
 def _shares(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ from math import ceil
 import pandas as pd
 
 from exhibits import tables, vi, wrapping
-from exhibits.charts import Bars
+from exhibits.charts import Bars, whole
 from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Refusal, Stamp
@@ -23,7 +23,7 @@ INNER = WIDTH - 2 * MARGIN
 HEAD = INNER - 1.35  # of title and subtitle: the QR code stands beside them
 TOP, BOTTOM = 1.74, 7.28
 BAR, PANEL = 0.46, 0.48  # a bar, and a panel's own title and margins
-MOST_SLIDES, MOST_ROWS = 400, 1_000
+MOST_SLIDES, MOST_ROWS = 400, 2_000
 WORDS_SIZE, CAVEAT_SIZE, FOOT_SIZE = 18, 12, 10
 SPACE = 0.5  # between paragraphs, in lines
 SUBTITLE_SIZES = (16, 14, 12, 11)
@@ -221,8 +221,7 @@ def dated(exhibit: Exhibit, chart: Bars) -> list[dict]:
         periods = {row["trace"]: row["period"] for row in rows}
     found = []
     for panel in panels(lines):
-        scale = max((float(v) for line in panel if (v := line["value"]) is not None and v == v),
-                    default=0.0)  # fmt: skip
+        scale = whole(panel)
         for line in panel:
             has_number = any(map(str.isdigit, str(line["words"])))
             period = periods.get(line.get("link") or "", "") if has_number else ""
@@ -286,5 +285,5 @@ def _rows(table: Printed, room: float) -> Iterator[_Drawn]:
             rows.append(piece)
             places.append(place)
     for start, stop in tables.cut(heads, rows, shares, INNER, room, (size,)).parts:
-        part = Printed(heads, tuple(rows[start:stop]), shares)
+        part = Printed(heads, tuple(rows[start:stop]), shares, table.fields)
         yield Rows(part, places[start], places[stop - 1] + 1), size, shares

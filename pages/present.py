@@ -6,8 +6,8 @@ import streamlit as st
 from exhibits.catalog import presentation
 from exhibits.render import basket, screen, stage, workbench
 
-origin, link, today = screen.here()
-handout = presentation.handout(basket.held(), origin, link, today)
+origin, today = screen.here()
+handout = presentation.handout(basket.held(), origin, today)
 
 if stage.asked() and handout.parts and (cut := stage.cut(handout)):
     stage.present(handout, cut)

@@ -5,7 +5,7 @@ let begun = null;
 let slide = 1;
 let deafen = () => {}; // ends the listening of the run before
 
-export default function ({ data, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   if (data.begun !== begun) {
     begun = data.begun;
     slide = data.slide;
@@ -44,6 +44,20 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     event.stopPropagation();
     act();
   };
+  // For fingers: back, on, leave.
+  const buttons = ["‹", "›", "✕"].map((sign, n) => {
+    const button = document.createElement("button");
+    button.textContent = sign;
+    button.title = data.words[n];
+    button.setAttribute("aria-label", data.words[n]);
+    button.onclick = [() => go(slide - 1), () => go(slide + 1), leave][n];
+    return button;
+  });
+  const bar = document.createElement("div");
+  bar.className = "stage-buttons";
+  bar.append(...buttons);
+  parentElement.replaceChildren(bar);
+
   deafen();
   document.addEventListener("keydown", pressed, true);
   window.addEventListener("resize", size);

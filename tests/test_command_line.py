@@ -72,7 +72,7 @@ def test_what_a_saved_deck_lacks_is_said(
     saved = tmp_path / "bai.json"
     saved.write_bytes(deck.to_file(Deck("Sơ kết", items)))
     made(tmp_path, str(saved))
-    assert "trang 2 của bài (“Nguồn”)" in capsys.readouterr().err
+    assert "nội dung 2 của bài (“Nguồn”)" in capsys.readouterr().err
 
 
 def test_one_command_makes_the_conference_pack(tmp_path: Path) -> None:
@@ -93,6 +93,9 @@ def test_one_command_makes_the_conference_pack(tmp_path: Path) -> None:
         (["mo-hinh", "--locality", "x"], "no locality ['x']"),
         (["mo-hinh?dia-phuong=X"], "“X”"),
         (["mo-hinh?phien=khong-co"], "khong-co"),
+        (["mo-hinh?tim=\udcff"], "no address can hold"),
+        (["mo-hinh", "--address", "http://[x"], "is no address"),
+        (["mo-hinh", "--address", "javascript:alert(1)"], "is no address"),
         (["mo-hinh?dia-phuongg=X"], "“dia-phuongg”"),
         (["mo-hinh", "--exhibit", "x", "--format", "png"], "no exhibit 'x'"),
         (["missing.json"], "cannot read missing.json"),
@@ -114,7 +117,7 @@ def test_a_deck_that_cannot_be_read_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     saved = tmp_path / "bai.json"
-    for data, said in ((b"{}", "không phải bài trình chiếu"), (b"x" * 600_000, "512 KB")):
+    for data, said in ((b"{}", "không phải bài trình chiếu"), (b"x" * 2_100_000, "2000 KB")):
         saved.write_bytes(data)
         assert main([str(saved), "--format", "pptx", "--out", str(tmp_path / "x")]) == 1
         assert said in capsys.readouterr().err

@@ -43,7 +43,7 @@ def test_a_bar_is_drawn_only_for_what_may_be_compared(indicator: str) -> None:
     assert len(found.table) == len(all_of_it)
     drawn = [x for bars in found.figure(theme.of("light")).data for x in bars.x]
     zero = sum(f.bounds.is_point and f.bounds.lower == 0 for f in all_of_it)
-    assert sum(x > 0 for x in drawn) == len(may) - (zero if may else 0)
+    assert sum(bool(x) for x in drawn) == len(may) - (zero if may else 0)
     for row in found.table.to_dict("records"):
         assert row["rank"].startswith(("hạng", "chưa xếp")) <= (row["observation_id"] in may)
 

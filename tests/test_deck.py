@@ -83,7 +83,7 @@ def test_whatever_can_be_added_can_be_opened_again() -> None:
 
 def test_a_full_deck_says_so() -> None:
     full = Deck("Sơ kết", (MODELS,) * decks.MOST_ITEMS)
-    with pytest.raises(DeckError, match="100 trang"):
+    with pytest.raises(DeckError, match="100 nội dung"):
         full.added(STUDY)
 
 
@@ -101,7 +101,7 @@ def slide(**changed: object) -> bytes:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"x" * (decks.MOST_BYTES + 1), "lớn hơn 512 KB"),
+        (b"x" * (decks.MOST_BYTES + 1), "lớn hơn 2000 KB"),
         (b"", "không đọc được"),
         (b"{", "không đọc được"),
         (b"\xff\xfe{}", "không đọc được"),
@@ -111,13 +111,15 @@ def slide(**changed: object) -> bytes:
         (file(version=2), "phiên bản “2”"),
         (file(slides="x"), "slides"),
         (file(slides=[1]), "slides[1]"),
-        (file(slides=[{}] * 101), "100 trang"),
+        (file(slides=[{}] * 101), "100 nội dung"),
         (file(title=5), "title"),
         (file(title="x" * 201), "dài quá 200 chữ"),
         (slide(address="../../etc/passwd"), "slides[1].address"),
         (slide(address="mo-hinh?" + "x" * 2000), "dài quá 2000 chữ"),
         (slide(note=["x"]), "slides[1].note"),
         (slide(note="x" * 2001), "dài quá 2000 chữ"),
+        (slide(title="a\ud800b"), "slides[1].title"),
+        (slide(address="mo-hinh?tim=\ud800"), "slides[1].address"),
     ],
     ids=lambda value: str(value)[:40],
 )

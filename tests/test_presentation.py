@@ -1,13 +1,14 @@
 """A deck becomes a handout: each slide under its own view, and what is gone is said."""
 
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from exhibits import vi
 from exhibits.catalog import presentation
-from exhibits.deck import MOST_ITEMS, Deck, DeckError, Item, to_text
+from exhibits.deck import MOST_ITEMS, Deck, DeckError, Item, from_text, to_text
 from tests import test_pages
 from warehouse import queries
 
@@ -18,7 +19,7 @@ YEN_DINH = (("dia-phuong", "Huyện Yên Định"),)
 
 
 def handout(*items: Item):
-    return presentation.handout(Deck("Sơ kết", items), ORIGIN, f"{ORIGIN}/trinh-chieu", DAY)
+    return presentation.handout(Deck("Sơ kết", items), ORIGIN, DAY)
 
 
 def test_a_part_is_the_exhibit_of_the_page_with_the_view_it_was_taken_from() -> None:
@@ -30,6 +31,14 @@ def test_a_part_is_the_exhibit_of_the_page_with_the_view_it_was_taken_from() -> 
     assert part.stamp.link == link
     assert dict(part.stamp.filters)[vi.LOCALITY] == "Huyện Yên Định"
     assert part.stamp.release == release
+
+
+def test_the_link_opens_the_deck_without_the_presenters_words() -> None:
+    made = handout(Item("mo-hinh", YEN_DINH, "mo-hinh-danh-muc", "Tên khác", "Riêng tư"))
+    query = parse_qs(urlsplit(made.stamp.link).query)
+    (item,) = from_text(query[vi.KEY_DECK][0]).items
+    assert (item.title, item.note) == ("Tên khác", "")
+    assert query[vi.KEY_RELEASE] == [queries.release_id()]
 
 
 @pytest.mark.parametrize(
@@ -47,12 +56,12 @@ def test_what_the_release_does_not_have_is_said_and_the_rest_is_shown(
     assert len(made.parts) == 1
     (sentence,) = made.missing
     assert said in sentence
-    assert "trang 1 của bài" in sentence
+    assert "nội dung 1 của bài" in sentence
 
 
 def test_the_conference_deck_has_everything_a_review_is_shown() -> None:
     deck = presentation.conference()
-    made = presentation.handout(deck, ORIGIN, "", DAY)
+    made = presentation.handout(deck, ORIGIN, DAY)
     assert made.missing == ()
     shown = [(part.stamp.page, part.exhibit.exhibit_id) for part in made.parts]
     pages = list(dict.fromkeys(page for page, _ in shown))
@@ -66,7 +75,7 @@ def test_the_conference_deck_has_everything_a_review_is_shown() -> None:
 
 @pytest.mark.parametrize("names", [["Huyện Yên Định"], ["Huyện Sìn Hồ", "Tỉnh Lạng Sơn"]])
 def test_the_conference_deck_is_of_the_localities_chosen(names: list[str]) -> None:
-    made = presentation.handout(presentation.conference(names), ORIGIN, "", DAY)
+    made = presentation.handout(presentation.conference(names), ORIGIN, DAY)
     assert made.missing == ()
     others = set(presentation.places()) - set(names)
     for part in made.parts:

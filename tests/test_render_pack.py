@@ -1,4 +1,4 @@
-"""The conference pack: every file whole, listed with its hash, the same each time."""
+"""The conference pack: every file whole, listed with its hash."""
 
 import hashlib
 import io

@@ -94,8 +94,8 @@ def test_too_many_slides_are_refused() -> None:
 
 
 def test_too_many_rows_are_refused_before_they_are_tried() -> None:
-    rows = table([("Xã A", 1.0, 1, None)] * 1_001)
-    with pytest.raises(Refusal, match=r"Có 1\.001 dòng, nhiều hơn 1\.000 dòng"):
+    rows = table([("Xã A", 1.0, 1, None)] * 2_001)
+    with pytest.raises(Refusal, match=r"Có 2\.001 dòng, nhiều hơn 2\.000 dòng"):
         FORMATS["pptx"].build(Handout.of_page([exhibit(table=rows)], STAMP), "dang", quiet)
 
 

@@ -45,6 +45,7 @@ def absences(coverage: list[Row], figures: list[Row], indicators: set[str]) -> l
                 "indicator": r["indicator"],
                 "is_core": r["is_core"],
                 "value": None,
+                "full": None,
                 "qualifier": None,
                 "words": words,
                 "hover": f"<b>{r['locality_name']}</b><br>{r['indicator']}: {words}",
@@ -60,7 +61,8 @@ def bar(r: Row) -> Row:
         "level": r["level"],
         "indicator": r["indicator"],
         "is_core": r["is_core"],
-        "value": r["value"],
+        "value": r["value"] if r["obs_status"] == "reported" else None,  # an order has no length
+        "full": 100.0 if r["measure_unit"] == "%" else None,
         "qualifier": r["qualifier"],
         "words": numbers.figure(r),
         "hover": hover(r),

@@ -143,11 +143,17 @@ def _line(r: Row, figure: Figure, kept: list[Figure], rank: Rank | None) -> Row:
     bar = bars.bar(r)
     return bar | {
         "panel": codes.LEVEL[r["level"]].capitalize(),
-        "label": rows.place(r).replace(" (thuộc", "<br>(thuộc"),
+        "label": _label(r),
         "value": None if alone else bar["value"],
         "qualifier": None if alone else bar["qualifier"],
         "words": f"{bar['words']} · {placed}",
     }
+
+
+def _label(r: Row) -> str:
+    place = rows.place(r).replace(" (thuộc", "<br>(thuộc")
+    counted = codes.LEVEL.get(r["counting_level"] or "")
+    return f"{place}<br>đếm ở {counted}" if counted else place
 
 
 def _said(rank: Rank | None) -> str:
@@ -203,7 +209,7 @@ def pairs(found: list[Row], figures: list[Figure], reports: list[Row]) -> Exhibi
 
 
 PAIR_FIELDS = (
-    Field("verdict", "Phán quyết"),
+    Field("verdict", "So được không"),
     Field("one", "Số thứ nhất", link="one_trace"),
     Field("other", "Số thứ hai", link="other_trace"),
     Field("order", "Thứ tự"),

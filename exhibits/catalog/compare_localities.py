@@ -104,7 +104,7 @@ def _judged(found: list[Row]) -> str:
     told = Counter(compare(a, b).level for a, b in combinations(figures, 2))
     if not told:
         return "chưa có hai số để so"
-    return "; ".join(f"{told[level]} cặp {name}" for level, name in codes.VERDICT.items())
+    return "; ".join(f"{told[v]} cặp {name}" for v, name in codes.VERDICT.items() if told[v])
 
 
 @remembered
@@ -163,7 +163,7 @@ def _pair_fields(names: list[str]) -> tuple[Field, ...]:
         Field("indicator", "Chỉ tiêu"),
         Field("one", names[0], link="one_trace", meaning=_OWN),
         Field("other", names[1], link="other_trace", meaning=_OWN),
-        Field("verdict", "Phán quyết"),
+        Field("verdict", "So được không"),
         Field("reasons", "Vì sao"),
         Field("one_id", f"Mã số liệu, {names[0]}", on_screen=False, meaning=_ID),
         Field("other_id", f"Mã số liệu, {names[1]}", on_screen=False, meaning=_ID),

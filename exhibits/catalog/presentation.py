@@ -7,16 +7,25 @@ from urllib.parse import urlencode
 
 from exhibits import vi
 from exhibits.catalog import address, compare
-from exhibits.deck import MOST_ITEMS, Deck, DeckError, Item, Query
+from exhibits.deck import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MOST_ITEMS,
+    Deck,
+    DeckError,
+    Item,
+    Query,
+    to_text,
+)
 from exhibits.handout import Handout, Part
 from exhibits.model import Exhibit, Stamp
 from warehouse import queries
 
 
-def handout(deck: Deck, origin: str, link: str, taken_on: date) -> Handout:
+def handout(deck: Deck, origin: str, taken_on: date) -> Handout:
     """The deck's exhibits in the release being read; what cannot be shown is said in `missing`.
 
-    `origin` is where the app is ("https://…", no slash at the end), `link` opens the deck.
+    `origin` is where the app is ("https://…", no slash at the end).
     """
     parts, missing = [], []
     for number, item in enumerate(deck.items, 1):
@@ -25,8 +34,16 @@ def handout(deck: Deck, origin: str, link: str, taken_on: date) -> Handout:
         except address.NotThere as reason:
             name = item.title or vi.PAGES[item.page]
             missing.append(vi.NOT_SHOWN.format(number, name, reason))
-    stamp = Stamp(vi.PAGES["trinh-chieu"], (), queries.release_id(), taken_on, link)
+    release = queries.release_id()
+    stamp = Stamp(vi.PAGES["trinh-chieu"], (), release, taken_on, _link(deck, origin, release))
     return Handout(deck.title, tuple(parts), stamp, tuple(missing))
+
+
+def _link(deck: Deck, origin: str, release: str) -> str:
+    """What opens the deck again, without the presenter's words; "" when no address can hold it."""
+    text = to_text(deck.without_notes())
+    query = urlencode({vi.KEY_DECK: text, vi.KEY_RELEASE: release})
+    return f"{origin}/trinh-chieu?{query}" if len(text) <= LONGEST_TEXT else ""
 
 
 def part(item: Item, origin: str, taken_on: date) -> Part:
@@ -91,7 +108,8 @@ def conference(localities: Sequence[str] = ()) -> Deck:
     there = tuple(filter(_there, items))
     if len(there) > MOST_ITEMS:
         raise DeckError(vi.CONFERENCE_TOO_LONG.format(len(there), MOST_ITEMS))
-    return Deck(vi.CONFERENCE_TITLE, there)
+    of = f" ({', '.join(localities)})" if localities else ""
+    return Deck((vi.CONFERENCE_TITLE + of)[:LONGEST_TITLE], there)
 
 
 def _compared(chosen: Query, indicator: str) -> list[Item]:

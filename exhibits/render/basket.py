@@ -7,7 +7,8 @@ from exhibits import deck as decks
 from exhibits import vi
 from exhibits.deck import Deck, DeckError, Item
 
-_HELD, _REFUSED = "deck", "deck-refused"
+_HELD, _BEFORE, _REFUSED = "deck", "deck-before", "deck-refused"
+_MOST_UNDONE = 30
 
 
 def unpack() -> None:
@@ -40,8 +41,21 @@ def refused() -> str:
 
 
 def keep(deck: Deck) -> None:
-    """From now on this deck."""
+    """From now on this deck; the one before can be had back."""
+    before = st.session_state.setdefault(_BEFORE, [])
+    before.append(st.session_state[_HELD])
+    del before[:-_MOST_UNDONE]
     st.session_state[_HELD] = deck
+    _write()
+
+
+def can_undo() -> bool:
+    return bool(st.session_state.get(_BEFORE))
+
+
+def undo() -> None:
+    """The deck as it was before the last change."""
+    st.session_state[_HELD] = st.session_state[_BEFORE].pop()
     _write()
 
 
@@ -65,7 +79,6 @@ def offer(item: Item) -> None:
     st.button(
         vi.IN_DECK if there else vi.ADD_TO_DECK,
         key=f"add-{item.exhibit_id}",
-        type="tertiary",
         disabled=there,
         on_click=_add,
         args=(item,),

@@ -15,22 +15,23 @@ Progress = Callable[[float, str], None]  # how much is done, of 1, and what is n
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file; `of_one` kinds hold the handout's first exhibit alone. More than `most_rows`
-    is not tried."""
+    """A kind of file; `of_one` kinds hold the handout's first exhibit alone. More than `most_rows`,
+    counted by `rows`, is not tried."""
 
     label: str
     suffix: str
     make: Callable[[Handout, str, Progress], bytes]
     of_one: bool = False
     most_rows: int | None = None
+    rows: Callable[[Handout], int] = Handout.rows_printed
 
     def holds(self, handout: Handout) -> bool:
-        return self.most_rows is None or handout.rows_printed() <= self.most_rows
+        return self.most_rows is None or self.rows(handout) <= self.most_rows
 
     def build(self, handout: Handout, layout: str, progress: Progress) -> bytes:
         """The file; `layout` is that of documents, "dang" or "nha-nuoc". Raises Refusal."""
         if not self.holds(handout):
-            rows, most = map(numbers.number, (handout.rows_printed(), self.most_rows))
+            rows, most = map(numbers.number, (self.rows(handout), self.most_rows))
             raise Refusal(vi.TOO_MANY_ROWS.format(rows, most))
         return self.make(handout, layout, progress)
 
@@ -98,11 +99,11 @@ def _csv(handout: Handout, _layout: str, _progress: Progress) -> bytes:
 _ON_SCREEN = 20_000  # rows a browser still opens at once
 FORMATS = {
     "xlsx": Format(vi.XLSX, ".xlsx", _xlsx),
-    "pptx": Format(vi.PPTX, ".pptx", _pptx, most_rows=slides.MOST_ROWS),
+    "pptx": Format(vi.PPTX, ".pptx", _pptx, most_rows=slides.MOST_ROWS, rows=Handout.rows_drawn),
     "docx": Format(vi.DOCX, ".docx", _docx, most_rows=report.MOST_ROWS),
     "pdf": Format(vi.PDF, ".pdf", _pdf, most_rows=report.MOST_ROWS),
     "html": Format(vi.HTML, ".html", _html, most_rows=_ON_SCREEN),
-    "zip": Format(vi.ZIP, ".zip", _zip, most_rows=slides.MOST_ROWS),
+    "zip": Format(vi.ZIP, ".zip", _zip, most_rows=report.MOST_ROWS),
     "png": Format(vi.PNG, ".png", _png, of_one=True),
     "svg": Format(vi.SVG, ".svg", _svg, of_one=True),
     "csv-excel": Format(vi.CSV_EXCEL, ".csv", _csv_excel, of_one=True),

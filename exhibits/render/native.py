@@ -61,11 +61,12 @@ embedded._BaseWorkbookWriter._open_worksheet = _plain_text
 
 def bars(
     slide: Slide, lines: Sequence[dict], unit: str, alt: str, box: tuple[Emu, Emu, Emu, Emu],
-    font: str, size: float, labels: float = 0,
+    font: str, size: float, labels: float = 0, beside: float = 0,
 ) -> Chart:  # fmt: skip
     """A bar per line (label, value or None, words, qualifier; maybe period and scale) in `box`
     (left, top, width, height). With THEME_FONT colours come from the theme too. `labels` is the
-    least width, in inches, for the bars' names: charts under each other begin at one line."""
+    least width, in inches, for the bars' names, `beside` for the words beside the longest: charts
+    under each other begin and end at one line."""
     wide = box[2] / _INCH
     left = max(labels, label_room(lines, size, wide))
     data = CategoryChartData(number_format="General")
@@ -79,7 +80,7 @@ def bars(
     plot_width = wide - left - _GAP
     _place(chart, left / wide, plot_width / wide)
     said = _Labels(lines, size, plot_width)
-    chart.value_axis.maximum_scale = _scale(lines, said.widths, plot_width)
+    chart.value_axis.maximum_scale = _scale(lines, max(beside, *said.widths), plot_width)
     series = chart.plots[0].series[0]
     for place, (line, text) in enumerate(zip(lines, said.texts, strict=True)):
         if value(line) is not None:
@@ -92,6 +93,11 @@ def label_room(lines: Sequence[dict], size: float, wide: float) -> float:
     reason."""
     longest = max(wrapping.width(_category(line), size) for line in lines)
     return min(longest + 2 * _GAP, wide * _MOST_LABELS)
+
+
+def words_room(lines: Sequence[dict], size: float) -> float:
+    """Inches the words beside these bars want."""
+    return max(wrapping.width(spoken.words(line), size) for line in lines) + _GAP
 
 
 def value(line: dict) -> float | None:
@@ -181,14 +187,11 @@ class _Labels:
         self.widths = [wrapping.width(text, self.size) + _GAP for text in self.texts]
 
 
-def _scale(lines: Sequence[dict], widths: Sequence[float], plot_width: float) -> float:
-    """Where the hidden axis ends, so that every label stands inside the chart beside its bar."""
-    longest = max((line.get("scale") or value(line) or 0) for line in lines)
-    ends = [
-        (value(line) or 0) / (1 - min(width / plot_width, 0.9))
-        for line, width in zip(lines, widths, strict=True)
-    ]
-    return max(longest * 1.02, *ends) or 1
+def _scale(lines: Sequence[dict], words: float, plot_width: float) -> float:
+    """Where the hidden axis ends, so that words of so many inches stand inside the chart beside the
+    longest bar."""
+    longest = max((line.get("scale") or value(line) or 0) for line in lines) or 1
+    return longest / (1 - min(words / plot_width, _MOST_WORDS))
 
 
 def _style(chart: Chart, font: str, size: float) -> None:

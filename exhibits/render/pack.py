@@ -60,7 +60,7 @@ def _manifest(handout: Handout, listed: list[dict]) -> bytes:
 
 
 def _entry(name: str, day: tuple[int, ...]) -> zipfile.ZipInfo:
-    """Dated by the day of the handout: the same handout gives the same entries."""
+    """Dated by the day of the handout."""
     entry = zipfile.ZipInfo(name, (*day, 0, 0, 0))
     packed = name.endswith((".pptx", ".docx", ".xlsx", ".png"))
     entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED

@@ -62,5 +62,5 @@ def _table(table: Table, exhibit: Exhibit) -> dict:
         "title": table.heading(),
         "subtitle": table.subtitle,
         "cited": table.pointer(),
-        **typesetting.grid(exhibit, table.printed, table.printed.rows, _WIDE),
+        **typesetting.grid(table.printed, table.printed.rows, _WIDE),
     }

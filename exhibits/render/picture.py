@@ -45,7 +45,7 @@ def _data(part: Part) -> dict:
     left_out = drawing["left_out"] if drawing else 0
     if not drawing and len(exhibit.table):
         whole = printed(exhibit)
-        table = typesetting.grid(exhibit, whole, whole.rows[:MOST_ROWS], _WIDE)
+        table = typesetting.grid(whole, whole.rows[:MOST_ROWS], _WIDE)
         left_out = max(0, len(whole.rows) - MOST_ROWS)
     return {
         "title": exhibit.title,

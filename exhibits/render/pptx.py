@@ -217,6 +217,7 @@ def _bars(page: Page, slide: Slide) -> None:
     stretch = min(_MOST_STRETCH, frame.room / sum(map(slides.height, panels)))
     drawn = [p for p in panels if any(native.value(line) is not None for line in p)]
     labels = max((native.label_room(p, slide.size, slides.INNER) for p in drawn), default=0)
+    beside = max((native.words_room(p, slide.size) for p in drawn), default=0)
     top = frame.top
     for panel in panels:
         tall = slides.height(panel) * stretch
@@ -230,7 +231,8 @@ def _bars(page: Page, slide: Slide) -> None:
         heading.text_frame.margin_left = heading.text_frame.margin_top = 0
         box = _box(top + 0.36, tall - 0.44)
         if panel in drawn:
-            native.bars(page, panel, exhibit.unit, alt, box, native.THEME_FONT, slide.size, labels)
+            about = (exhibit.unit, alt, box, native.THEME_FONT, slide.size, labels, beside)
+            native.bars(page, panel, *about)
             native.describe(page.shapes[-1], alt, name)
         else:
             rows = [[native.one_line(flat(line["label"])), spoken.words(line)] for line in panel]

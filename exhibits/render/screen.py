@@ -10,9 +10,11 @@ import streamlit as st
 from exhibits import theme, vi
 from exhibits.deck import Item, Query
 from exhibits.handout import Handout
+from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
 from exhibits.printed import Printed
 from exhibits.render import basket, files
+from exhibits.slides import flat, in_cell
 from warehouse.reports import Passage
 
 _PLOTLY = {
@@ -24,6 +26,9 @@ _PLOTLY = {
 }
 _OF_PAGES = ("xlsx", "pptx", "docx", "pdf")
 _OF_ONE = ("png", "svg", "csv-excel", "csv")
+_GROUND = {
+    "reported": "blue", "reported_zero": "blue", "mentioned": "orange", "instructed": "yellow",
+}  # fmt: skip
 _LAYOUT = "dang"  # of a page's own report; the presentation page offers both
 
 
@@ -72,9 +77,10 @@ def table(exhibit: Exhibit) -> None:
     rows(exhibit, exhibit.table.iloc[(number - 1) * at_once : number * at_once])
 
 
-def rows(exhibit: Exhibit, part: pd.DataFrame) -> None:
-    """Some rows of the exhibit's table."""
-    shown = {plain(f.label): _column(part, f) for f in exhibit.fields if f.on_screen}
+def rows(exhibit: Exhibit, part: pd.DataFrame, fields: Sequence[Field] = ()) -> None:
+    """Some rows of the exhibit's table, of all its columns or of these."""
+    fields = fields or [f for f in exhibit.fields if f.on_screen]
+    shown = {plain(f.label): _column(part, f) for f in fields}
     if theme.of(None, width()).narrow:
         st.markdown("\n".join(_paragraph(row) for row in pd.DataFrame(shown).to_dict("records")))
     else:
@@ -85,6 +91,22 @@ def texts(printed: Printed, alt: str) -> None:
     """A table of text as it is printed."""
     shown = {plain(head): list(map(plain, column)) for head, column in printed.columns()}
     st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=alt)
+
+
+def matrix(chart: Matrix, alt: str) -> None:
+    """A matrix as a table of words: where type must be large, no cell may be cut."""
+    cells = {(c["row"], c["column"]): c for c in chart.frame.to_dict("records")}
+    names = list(dict.fromkeys(row for row, _ in cells))
+    shown = {" ": [f"**{plain(flat(name))}**" for name in names]}
+    for column in chart.columns:
+        shown[plain(flat(column))] = [_status(cells[name, column]) for name in names]
+    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=alt)
+
+
+def _status(cell: dict) -> str:
+    words = _leading(plain(in_cell(cell["words"])).replace("\n", " "), cell.get("link"))
+    colour = _GROUND.get(cell["status"])
+    return f":{colour}-background[{words}]" if colour else words
 
 
 def _column(rows: pd.DataFrame, field: Field) -> list[str]:
@@ -172,7 +194,7 @@ def _query() -> Query:
 
 
 def _slug() -> str:
-    return (st.context.url or "").partition("?")[0].rpartition("/")[2]
+    return _url().rpartition("/")[2]
 
 
 def downloads(exhibits: Sequence[Exhibit | Empty], page: str) -> None:
@@ -212,22 +234,23 @@ def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
         st.caption(plain(vi.TOO_LONG_FOR.format(", ".join(too_short))))
 
 
-def here() -> tuple[str, str, date]:
-    """Where the app is, the link that shows this page again as it is now, and the day."""
-    url = (st.context.url or "").partition("?")[0]
-    chosen = {key: st.query_params.get_all(key) for key in st.query_params}
-    chosen[vi.KEY_RELEASE] = [st.session_state["release"]]
-    return url.rpartition("/")[0], f"{url}?{urlencode(chosen, doseq=True)}", date.today()
+def here() -> tuple[str, date]:
+    """Where the app is, and the day."""
+    return _url().rpartition("/")[0], date.today()
+
+
+def _url() -> str:
+    """The page's address without its query."""
+    return (st.context.url or "").partition("?")[0]
 
 
 def _stamp(page: str) -> Stamp:
     release = st.session_state["release"]
     # The link of a file opens the release the file was made of, whatever is newest then.
     query = urlencode([*_query(), (vi.KEY_RELEASE, release)])
-    link = f"{(st.context.url or '').partition('?')[0]}?{query}"
     chosen = st.session_state["filters"].items()
     shown = tuple((label, said or vi.ALL) for label, (_, _, said) in chosen)
-    return Stamp(page, shown, release, date.today(), link)
+    return Stamp(page, shown, release, date.today(), f"{_url()}?{query}")
 
 
 def _png(exhibit: Exhibit) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from exhibits import slides, theme, vi
+from exhibits import slides, spoken, theme, vi
 from exhibits.charts import Bars, on_one_line
 from exhibits.handout import Handout
 from exhibits.matrix import Matrix
@@ -18,8 +18,9 @@ from exhibits.slides import Rows, Slide, Words
 
 _STATIC = Path(__file__).parents[2] / "static"
 _keys = st.components.v2.component(
-    "thi_dua_stage", js=(_STATIC / "stage.js").read_text(encoding="utf-8")
+    "thi_dua_stage", js=(_STATIC / "stage.js").read_text(encoding="utf-8"), isolate_styles=False
 )
+_WORDS = [vi.STAGE_BACK, vi.STAGE_ON, vi.STAGE_LEAVE]
 _BEGUN = "stage-begun"
 _DESIGNED_FOR = 16 / 14 * 72  # pixels an inch at which the charts' own sizes are those of a slide
 
@@ -59,7 +60,7 @@ def present(handout: Handout, cut: list[Slide]) -> None:
     begun = st.session_state.setdefault(_BEGUN, time.time())
     keys = _keys(
         key="stage-keys",
-        data={"begun": begun, "slide": first, "count": count},
+        data={"begun": begun, "slide": first, "count": count, "words": _WORDS},
         default={"slide": first, "size": None},
         on_slide_change=lambda: None,
         on_size_change=lambda: None,
@@ -73,7 +74,7 @@ def present(handout: Handout, cut: list[Slide]) -> None:
         if number == 1:
             _title(handout)
         else:
-            _slide(cut[number - 2], min(wide / slides.WIDTH, high / slides.HEIGHT), wide)
+            _slide(cut[number - 2], wide, high)
         with st.container(key="stage-foot"):
             place = f"{number}/{count}"
             if number == 1:
@@ -92,26 +93,28 @@ def _title(handout: Handout) -> None:
             st.markdown(screen.plain(sentence))
 
 
-def _slide(slide: Slide, inch: float, wide: int) -> None:
-    """`inch` is pixels an inch of the slide."""
+def _slide(slide: Slide, wide: int, high: int) -> None:
+    """One slide in a window of so many pixels; a phone's scrolls."""
     exhibit, frame = slide.part.exhibit, slide.frame
+    inch = min(wide / slides.WIDTH, high / slides.HEIGHT)
+    style = theme.of(st.context.theme.type, wide)
+    if not style.narrow:
+        room = frame.room * inch + high - slides.HEIGHT * inch
+        style = replace(style, scale=inch / _DESIGNED_FOR, tallest=int(room))
     going_on = f" ({slide.number}/{slide.among})" if slide.among > 1 else ""
     st.header(screen.plain(exhibit.title + going_on), anchor=False)
     st.caption(screen.plain(frame.subtitle))
     with st.container(key="stage-body"), st.container(key=f"stage-{slide.size:.0f}pt"):
         match slide.content:
-            case Bars() | Matrix():
-                style = replace(
-                    theme.of(st.context.theme.type, wide),
-                    scale=inch / _DESIGNED_FOR,
-                    tallest=int(frame.room * inch),
-                )
+            case Bars() as chart:
                 st.plotly_chart(
-                    _drawn(slide.content, style), theme=None, alt=exhibit.alt,
+                    _bars(chart, style), theme=None, alt=exhibit.alt,
                     config={"displayModeBar": False, "locale": "vi"},
                 )  # fmt: skip
+            case Matrix() as chart:
+                screen.matrix(chart, exhibit.alt)
             case Rows(table=table, start=start, stop=stop) if len(table.rows) == stop - start:
-                screen.rows(exhibit, exhibit.table.iloc[start:stop])
+                screen.rows(exhibit, exhibit.table.iloc[start:stop], table.fields)
             case Rows(table=table):  # a row too tall for one slide, in pieces
                 screen.texts(table, exhibit.title)
             case Words(texts=texts):
@@ -127,9 +130,11 @@ def _foot(slide: Slide, place: str) -> None:
     st.caption(screen.plain(f"{view} · {place}"))
 
 
-def _drawn(content: Bars | Matrix, style: theme.Theme) -> Figure:
-    """The chart; on a wide slide a label stands on one line."""
-    if isinstance(content, Matrix):
-        return content.figure(style)
-    labels = list(map(on_one_line, content.frame["label"]))
-    return Bars(content.frame.assign(label=labels)).figure(style)
+def _bars(chart: Bars, style: theme.Theme) -> Figure:
+    """The chart; where there is width, a label on one line and words with their period."""
+    if style.narrow:
+        return chart.figure(style)
+    lines = chart.frame.to_dict("records")
+    labels = [on_one_line(line["label"]) for line in lines]
+    words = [spoken.words(line) for line in lines]
+    return Bars(chart.frame.assign(label=labels, words=words)).figure(style)

@@ -18,7 +18,7 @@ from pathlib import Path
 import typst
 
 from exhibits import slides, wrapping
-from exhibits.charts import Bars
+from exhibits.charts import Bars, whole
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Stamp
 from exhibits.printed import Printed
@@ -83,10 +83,9 @@ def drawing(exhibit: Exhibit, most: int) -> dict | None:
     return None
 
 
-def grid(exhibit: Exhibit, table: Printed, rows: Sequence[Sequence[str]], wide: float) -> dict:
-    """Some rows of the exhibit's table for the templates, `wide` inches in all; columns of numbers
+def grid(table: Printed, rows: Sequence[Sequence[str]], wide: float) -> dict:
+    """Some rows of a table for the templates, `wide` inches in all; columns of numbers
     are set to the right."""
-    kinds = [field.kind for field in exhibit.fields if field.on_screen]
     size = _SMALL if len(table.heads) > _MANY_COLUMNS else _USUAL
     widths = _widths(table.heads, rows, wide, size)
     return {
@@ -94,7 +93,7 @@ def grid(exhibit: Exhibit, table: Printed, rows: Sequence[Sequence[str]], wide: 
         "heads": table.heads,
         "rows": [{"cells": row, "long": _tall(row, widths, size)} for row in rows],
         "widths": widths,
-        "numeric": [kind in ("number", "integer") for kind in kinds],
+        "numeric": [field.kind in ("number", "integer") for field in table.fields],
     }
 
 
@@ -129,7 +128,7 @@ def _tall(row: Sequence[str], widths: Sequence[float], size: float) -> bool:
 
 def _panel(lines: Sequence[dict]) -> dict:
     values = [_value(line) for line in lines]
-    longest = max((value for value in values if value is not None), default=0) or 1
+    longest = whole(lines)
     return {
         "title": marked(lines[0]["panel"]),
         "lines": [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from exhibits import deck as decks
-from exhibits import vi
+from exhibits import numbers, vi
 from exhibits.deck import Deck, DeckError, Item
 from exhibits.handout import Handout, Part
 from exhibits.letterhead import LETTERHEADS
@@ -14,15 +14,16 @@ from exhibits.model import Refusal
 from exhibits.render import basket, files, screen, stage
 
 _PLACE, _TITLE, _UPLOAD, _BUILT = "deck-place", "deck-title", "deck-file", "deck-built"
-_STOPPED = "deck-stopped"
+_STOPPED, _GENERATION = "deck-stopped", "deck-generation"
 _OF_DECKS = [key for key, made in files.FORMATS.items() if not made.of_one]
 
 
 def begin(places: Sequence[str], make: Callable[[Sequence[str]], Deck]) -> None:
     """The ready-made deck of some localities, or a deck someone has saved."""
-    if reason := basket.refused():
+    reason = basket.refused()
+    if reason:
         st.warning(screen.plain(reason))
-    with st.expander(vi.BEGIN_DECK, expanded=not basket.held().items):
+    with st.expander(vi.BEGIN_DECK, expanded=bool(reason) or not basket.held().items):
         left, right = st.columns(2)
         with left:
             chosen = st.multiselect(
@@ -32,7 +33,7 @@ def begin(places: Sequence[str], make: Callable[[Sequence[str]], Deck]) -> None:
             st.button(vi.MAKE_CONFERENCE, on_click=_make, args=(make, chosen), type="primary")
         with right:
             st.file_uploader(
-                vi.OPEN_DECK, type="json", key=_UPLOAD, on_change=_open, max_upload_size=1
+                vi.OPEN_DECK, type="json", key=_UPLOAD, on_change=_open, max_upload_size=2
             )
 
 
@@ -54,39 +55,48 @@ def _open() -> None:
 
 
 def _begin_again(deck: Deck) -> None:
-    st.session_state[_PLACE] = 0
-    st.session_state[_TITLE] = deck.title
-    st.session_state.pop(_BUILT, None)
     basket.keep(deck)
+    _fresh()
+
+
+def _fresh() -> None:
+    """Another deck: no field keeps what was typed for the one before."""
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+    st.session_state[_PLACE] = 0
+    st.session_state[_TITLE] = basket.held().title
+    st.session_state.pop(_BUILT, None)
 
 
 def edit(shown: Callable[[Item], Part]) -> None:
-    """The deck's title, its slides in their order, and the one being worked on."""
+    """The deck's title, its exhibits in their order, and the one being worked on."""
     deck = basket.held()
     if not deck.items:
         st.info(vi.DECK_EMPTY)
+        if basket.can_undo():
+            st.button(vi.UNDO, on_click=_undo)
         return
     if basket.too_long():
         st.warning(vi.DECK_LONG_ADDRESS)
-    name, present, save = st.columns([4, 1, 1], vertical_alignment="bottom")
+    name, present, save, undo = st.columns([4, 1, 1, 1], vertical_alignment="bottom")
     with name:
         st.session_state.setdefault(_TITLE, deck.title)
         st.text_input(vi.DECK_NAME, key=_TITLE, max_chars=decks.LONGEST_TITLE, on_change=_rename)
-    with present:
-        st.button(vi.PRESENT, on_click=stage.begin, type="primary", width="stretch")
-    with save:
-        st.download_button(
-            vi.SAVE_DECK, decks.to_file(deck), "bai-trinh-chieu.json", "application/json",
-            on_click="ignore", width="stretch",
-        )  # fmt: skip
-    left, right = st.columns([2, 3])
+    present.button(vi.PRESENT, on_click=stage.begin, type="primary", width="stretch")
+    save.download_button(
+        vi.SAVE_DECK, decks.to_file(deck), "bai-trinh-chieu.json", "application/json",
+        on_click="ignore", width="stretch",
+    )  # fmt: skip
+    undo.button(vi.UNDO, on_click=_undo, disabled=not basket.can_undo(), width="stretch")
+    st.caption(vi.DECK_FILTERS)
     place = min(st.session_state.get(_PLACE, 0), len(deck.items) - 1)
     st.session_state[_PLACE] = place
+    left, right = st.columns([2, 3])
     with left:
-        names = [f"{n}. {_name(item, shown)}" for n, item in enumerate(deck.items, 1)]
+        names = [f"{n}. {_name(item, shown)}{_of(item)}" for n, item in enumerate(deck.items, 1)]
         st.radio(vi.SLIDES, range(len(names)), format_func=names.__getitem__, key=_PLACE)
     with right:
         _one(deck, place, shown)
+    _preview(deck.items[place], place, shown)
 
 
 def _name(item: Item, shown: Callable[[Item], Part]) -> str:
@@ -98,30 +108,39 @@ def _name(item: Item, shown: Callable[[Item], Part]) -> str:
         return vi.PAGES[item.page]
 
 
+def _of(item: Item) -> str:
+    """Of which localities, where not of all."""
+    chosen = [value for key, value in item.query if key == vi.KEY_LOCALITY]
+    return f" ({', '.join(chosen)})" if chosen else ""
+
+
 def _one(deck: Deck, place: int, shown: Callable[[Item], Part]) -> None:
-    item = deck.items[place]
+    item, last = deck.items[place], len(deck.items) - 1
     up, down, away = st.columns(3)
     up.button(vi.MOVE_UP, on_click=_move, args=(-1,), disabled=place == 0, width="stretch")
-    last = place == len(deck.items) - 1
-    down.button(vi.MOVE_DOWN, on_click=_move, args=(1,), disabled=last, width="stretch")
+    down.button(vi.MOVE_DOWN, on_click=_move, args=(1,), disabled=place == last, width="stretch")
     away.button(vi.REMOVE, on_click=_remove, width="stretch")
-    where = f"{place}-{item.exhibit_id}-{item.address}"
+    where = f"{st.session_state.get(_GENERATION, 0)}-{place}-{item.exhibit_id}-{item.address}"
+    # What was typed belongs to the exhibit it was typed for, whichever is chosen by then.
     st.text_input(
         vi.SLIDE_TITLE, item.title or _name(item, shown), key=f"title-{where}",
-        max_chars=decks.LONGEST_TITLE, on_change=_name_slide, args=(where,),
+        max_chars=decks.LONGEST_TITLE, on_change=_name_slide, args=(item, where),
     )  # fmt: skip
     st.text_area(
         vi.SLIDE_NOTE, item.note, key=f"note-{where}", max_chars=decks.LONGEST_NOTE,
-        on_change=_name_slide, args=(where,), placeholder=vi.SLIDE_NOTE_HINT,
+        on_change=_name_slide, args=(item, where), placeholder=vi.SLIDE_NOTE_HINT,
     )  # fmt: skip
+
+
+def _preview(item: Item, place: int, shown: Callable[[Item], Part]) -> None:
     try:
         part = shown(item)
-        chosen = [f"{label}: {said}" for label, said in part.stamp.filters if said != vi.ALL]
-        st.caption(screen.plain(" · ".join([vi.ITEM_OF.format(part.stamp.page), *chosen])))
-        screen.draw(part.exhibit)
     except Refusal as reason:
-        name = item.title or vi.PAGES[item.page]
-        st.warning(screen.plain(vi.NOT_SHOWN.format(place + 1, name, reason)))
+        st.warning(screen.plain(vi.NOT_SHOWN.format(place + 1, _name(item, shown), reason)))
+        return
+    chosen = [f"{label}: {said}" for label, said in part.stamp.filters if said != vi.ALL]
+    st.caption(screen.plain(" · ".join([vi.ITEM_OF.format(part.stamp.page), *chosen])))
+    screen.draw(part.exhibit)
 
 
 def _rename() -> None:
@@ -138,9 +157,16 @@ def _remove() -> None:
     basket.keep(basket.held().without(st.session_state[_PLACE]))
 
 
-def _name_slide(where: str) -> None:
+def _undo() -> None:
+    basket.undo()
+    _fresh()
+
+
+def _name_slide(item: Item, where: str) -> None:
     title, note = (st.session_state[f"{what}-{where}"] for what in ("title", "note"))
-    basket.keep(basket.held().named(st.session_state[_PLACE], title, note))
+    if item in basket.held().items:
+        place = basket.held().items.index(item)
+        basket.keep(basket.held().named(place, title, note))
 
 
 # -------------------------------------------------------------------------------------- the files
@@ -174,9 +200,13 @@ def take_away(handout: Handout) -> None:
     if built_for == wanted:
         made = files.FORMATS[kind]
         st.download_button(
-            f"{vi.TAKE} {made.label} ({len(data) // 1024 + 1} KB)", data,
+            f"{vi.TAKE} {made.label} ({_size(data)})", data,
             f"{vi.DECK_FILE}{made.suffix}", on_click="ignore", type="primary",
         )  # fmt: skip
+
+
+def _size(data: bytes) -> str:
+    return f"{numbers.number(max(len(data) / 1e6, 0.1), 1)} MB"
 
 
 def _built(handout: Handout, made: files.Format, layout: str) -> bytes:

@@ -115,7 +115,8 @@ def _below(exhibit: Exhibit) -> int:
 def _sheet_name(title: str, used: set[str], mark: str = "") -> str:
     """The title as Excel takes it: 31 letters, without its special signs, never twice."""
     plain = "".join(" " if c in "[]:*?/\\'" else c for c in without_controls(title))
-    plain = " ".join(plain.split())
+    # Excel counts a letter outside the first 65,536 twice.
+    plain = " ".join("".join(c for c in plain if ord(c) < 0x10000).split())
     tail, n = mark, 1
     while (name := f"{_cut(plain, 31 - len(tail)) or vi.APP}{tail}").casefold() in used:
         n += 1

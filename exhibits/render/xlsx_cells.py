@@ -22,6 +22,7 @@ Formats = dict[str, Format]
 Cell = tuple[Callable[..., int], object, Format]
 Look = tuple[Callable[..., int], Format]
 LINE = 16.5  # points of one line of text
+_TALLEST = 409  # points: Excel has no taller row
 FONT = "Times New Roman"
 _WIDEST = 30
 _MOST_KNOWN = 50_000  # distinct texts of a column that are remembered at once
@@ -187,7 +188,7 @@ def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
         for text, wide in texts
         if isinstance(text, str)
     )
-    return LINE * max(lines, default=1)
+    return min(LINE * max(lines, default=1), _TALLEST)
 
 
 def on_paper(sheet: Worksheet) -> None:

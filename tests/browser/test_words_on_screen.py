@@ -110,11 +110,11 @@ def test_the_menu_of_a_phone_opens_and_closes(visitor: Callable[..., Page], serv
 def test_opening_a_deck_speaks_vietnamese(page: Page, server: Server) -> None:
     reader.visit(page, f"{server.url}/trinh-chieu", "trinh-chieu")
     opener = page.get_by_test_id("stFileUploader")
-    expect(opener.get_by_text("Tối đa 1 MB mỗi tệp")).to_be_visible()
+    expect(opener.get_by_text("Tối đa 2 MB mỗi tệp")).to_be_visible()
     upload(page, "bai.txt", b"x")
     expect(opener.get_by_text("Loại tệp này không mở được ở đây.")).to_be_visible()
-    upload(page, "lon.json", b"x" * 1_500_000)
-    expect(opener.get_by_text("Tệp lớn quá: tối đa 1 MB.")).to_be_visible()
+    upload(page, "lon.json", b"x" * 2_500_000)
+    expect(opener.get_by_text("Tệp lớn quá: tối đa 2 MB.")).to_be_visible()
     upload(page, "sai.json", b"{}")
     expect(reader.main(page).get_by_text(vi.DECK_OTHER_KIND)).to_be_visible()
     assert english(page) == []
