@@ -85,7 +85,7 @@ BEGIN_DECK = "Soạn bài sẵn cho hội nghị, hoặc mở bài đã lưu"
 CONFERENCE_OF = "Hội nghị sơ kết của"
 MAKE_CONFERENCE = "Soạn bài hội nghị"
 OPEN_DECK = "Mở tệp bài trình chiếu (.json)"
-SAVE_DECK = "Lưu bài (.json)"
+SAVE_DECK = "Lưu bài"
 DECK_NAME = "Tên bài"
 DECK_EMPTY = (
     "Bài chưa có trang nào. Bấm “Thêm vào bài trình chiếu” dưới một biểu đồ hay bảng ở trang khác, "

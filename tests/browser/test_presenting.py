@@ -94,7 +94,7 @@ def test_a_filtered_page_becomes_a_presented_deck(with_deck: Page, tmp_path: Pat
     assert (shown["width"], shown["height"]) == HALL
     assert not page.get_by_test_id("stSidebar").is_visible()
     with page.context.expect_page() as opened:
-        stage.locator(".js-plotly-plot a").first.click()
+        stage.get_by_role("link").first.click()
     reader.settled(opened.value, vi.PAGES["truy-nguon"])
     opened.value.close()
 
