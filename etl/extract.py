@@ -18,7 +18,7 @@ from pathlib import Path
 from etl.extract_figures import figures
 from etl.extract_named import commendations, models, study_activities
 from etl.extract_page import CLOCK, Line, judged
-from etl.extract_periods import published_on
+from etl.extract_periods import of_all, published_on
 from etl.extract_scope import Scope
 from etl.extract_text import Unreadable, checked, read
 from etl.extract_units import Gazetteer, Unit, mentions, read_units, reported_unit
@@ -52,12 +52,13 @@ def candidates(text: str, curated: Known, published: date | None = None) -> list
     kept = [line for line in lines if not line.aside]
     gazetteer = Gazetteer(curated.units, published or _latest(kept))
     spoken = {line.number: mentions(line.text, gazetteer) for line in kept}
-    report = reported_unit(list(spoken.values()))
+    report = reported_unit(list(spoken.values()), gazetteer)
     records: list[Record] = [_source(kept, published, report), *map(_paragraph, lines)]
+    stated = of_all([line.text for line in kept])
     scope = Scope(report, gazetteer)
     for line in kept:
         scope.enter(line.text, spoken[line.number])
-        observed = figures(line, scope, published, curated.indicators)
+        observed = figures(line, scope, published, stated, curated.indicators)
         records += observed
         records += models(line, scope)
         records += commendations(line, scope, observed)

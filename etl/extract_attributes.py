@@ -14,7 +14,7 @@ _ORDER = re.compile(
     r"|mỗi (?:xã|chi bộ|cơ sở|đảng viên|cán bộ)[^.;]{0,30}(?:ít nhất|tối thiểu)",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"\b(?:đã|đến nay|kết quả|qua đó|đạt được|đạt \d|hiện)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:đã|đến nay|kết quả|qua đó|đạt được|đạt \d|hiện có|hiện nay)\b", re.IGNORECASE)
 _RECIPIENT = {
     "collectives": "collective", "households": "household", "recipients": "mixed",
     "party_cells": "collective", "party_bodies": "collective", "agencies": "collective",
@@ -28,10 +28,12 @@ _STATUS = (
 _LEVEL = re.compile(r"cấp (?P<level>tỉnh|huyện|xã|thôn|cơ sở)|ở (?P<at>chi bộ)", re.IGNORECASE)
 _LEVELS = {"tỉnh": "province", "huyện": "district", "xã": "commune", "thôn": "hamlet"}
 _LEVELS |= {"cơ sở": "commune", "chi bộ": "party_cell"}
+# After "trong đó" a list may go on past semicolons, but not past the bracket it stands in.
 _PART = re.compile(
-    r"(?:trong đó|trong số (?:đó|này|ấy)|gồm có|bao gồm|\bgồm|riêng|chiếm|\()[^.;]*$", re.IGNORECASE
+    r"(?:trong đó|trong số (?:đó|này|ấy))[^.)]*$|(?:gồm có|bao gồm|\bgồm\b)[^.;)]*$|\([^.)]*$",
+    re.IGNORECASE,
 )
-_OF_RATE = re.compile(r"chiếm|đóng góp", re.IGNORECASE)
+_AMONG = re.compile(r"trong (?:tổng )?số\s*$", re.IGNORECASE)
 _MOVED = re.compile(r"(?:tăng|giảm|vượt)(?: thêm| hơn| trên| gần| khoảng)?\s*$", re.IGNORECASE)
 
 
@@ -39,7 +41,7 @@ def status(before: str, own: str, is_plan: bool) -> tuple[str, str | None]:
     """(obs_status, why): an order or aim is instructed, a figure otherwise reported."""
     if is_plan:
         return "instructed", "nằm dưới tiêu đề nhiệm vụ thời gian tới"
-    orders = list(_ORDER.finditer(before))
+    orders = [m for m in _ORDER.finditer(before + own[:40]) if m.start() < len(before)]
     if orders and not _DONE.search(before, orders[-1].end()):
         return "instructed", f'sau chữ "{orders[-1][0]}"'
     if re.match(r"(?:mỗi)\s", own.strip(), re.IGNORECASE) and "ít nhất" in own:
@@ -88,18 +90,20 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return matches[-1] if near else None
 
 
-def is_part(before: str) -> str | None:
-    """The words that make a figure a part of one before it in the sentence."""
+def total_of(
+    item: Counted, earlier: list[Counted], text: str, begin: int
+) -> tuple[Counted | None, str]:
+    """(total, words) of the figure that another is a part of: before "trong đó", no smaller."""
+    before = text[begin : item.start]
     match = _PART.search(before)
-    return match and match[0].split()[0].lower().strip("(") or ("(" if match else None)
-
-
-def total_of(item: Counted, earlier: list[Counted], rate: bool) -> Counted | None:
-    """The last figure before it that may be its total: the same unit, no smaller."""
+    at = begin + match.start() if match else None
     for whole in reversed(earlier):
-        if _same_kind(item, whole) and _fits(item, whole):
-            return whole
-    return None
+        among = whole.start >= begin and _AMONG.search(text[begin : whole.start])
+        stands_before = at is not None and whole.end <= at
+        if (among or stands_before) and _same_kind(item, whole) and _fits(item, whole):
+            words = "trong số" if among else " ".join(match[0].split()[:2])
+            return whole, words
+    return None, ""
 
 
 _RECIPIENTS = {"persons", "collectives", "households"}

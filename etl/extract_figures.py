@@ -5,7 +5,7 @@ from datetime import date
 
 from etl import extract_attributes as attributes
 from etl.extract_page import Line
-from etl.extract_periods import of_figure, periods
+from etl.extract_periods import Period, of_figure, periods
 from etl.extract_quantities import Counted, counted
 from etl.extract_scope import Scope
 from etl.extract_topics import Topic, topic_of
@@ -15,6 +15,7 @@ Record = dict[str, object]
 
 _SENTENCE = re.compile(r"(?<=[\w%)”\"’])(?<!Đ/c)[.!?…][”\"’)]*\s+(?=[^a-zà-ỹ])")
 _CLAUSE = re.compile(r"[;.]\s")
+_COMMA = re.compile(r"[;.,]\s")
 _LIST = re.compile(
     r"[\s,]*(?:và|cùng|với)?\s*(?:lĩnh vực |cấp |ở )?[^.;:\d]{0,45}?(?:,|và)?\s*(?:hơn|gần|trên|khoảng)?\s*"
 )
@@ -41,7 +42,11 @@ _BELOW = ("hamlet", "party_cell", "agency", "facility")
 
 
 def figures(
-    line: Line, scope: Scope, published: date | None, indicators: dict[str, dict[str, str]]
+    line: Line,
+    scope: Scope,
+    published: date | None,
+    default: Period,
+    indicators: dict[str, dict[str, str]],
 ) -> list[Record]:
     """One record per figure of the paragraph, then one per kind of thing named without a number."""
     text = line.text
@@ -54,13 +59,17 @@ def figures(
         begin = max(s for s in starts if s <= item.start)
         end = min([s for s in starts if s > item.start], default=len(text))
         before, after = _clause(text, items, place, begin, end)
-        listed = _listed(text, items, place, begin, topics)
-        topic = topic_of(item.unit, f"{before}{item.text}{after}", listed, text[begin:end])
+        listed = topics[-1] if _in_list(text, items, place, begin) else None
+        own = f"{before}{item.text}{after}"
+        if _in_list(text, items, place + 1, begin):  # "32 tập thể và 500 cá nhân đăng ký"
+            own += "".join(_clause(text, items, place + 1, begin, end))
+        topic = topic_of(item.unit, own, listed, text[begin:end], item.phrase)
         topics.append(topic)
         record = _record(line, item, topic, before, after, text[begin : item.start])
         _place(record, scope, item, begin)
-        _date(record, of_figure(known_periods, begin, item.start, end))
-        _refer(record, items[:place], records, item, text[begin : item.start], begin)
+        last = max([s for s in starts if s < begin], default=0)
+        _date(record, of_figure(known_periods, last, begin, item.start, end), default)
+        _refer(record, items[:place], records, item, text, begin)
         _guard(record, text, item)
         _kind(record, indicators)
         records.append(record)
@@ -78,7 +87,7 @@ def _clause(
     left = max([begin] + [other.end for other in items[:place]])
     right = min([end] + [other.start for other in items[place + 1 :]])
     before, after = text[left : item.start], text[item.end : right]
-    closes = list(_CLAUSE.finditer(before))
+    closes = list((_CLAUSE if left == begin else _COMMA).finditer(before))
     if closes:
         before = before[closes[-1].end() :]
     opens = _CLAUSE.search(after)
@@ -97,19 +106,17 @@ def _next_clause(after: str) -> int:
     return 0
 
 
-def _listed(
-    text: str, items: list[Counted], place: int, begin: int, topics: list[Topic]
-) -> Topic | None:
-    """The topic of the figure before it where both stand in one list."""
-    if not place or items[place - 1].start < begin:
-        return None
+def _in_list(text: str, items: list[Counted], place: int, begin: int) -> bool:
+    """Whether a figure only goes on with the list of the one before it."""
+    if not 0 < place < len(items) or items[place - 1].start < begin:
+        return False
     last, item = items[place - 1], items[place]
     gap = text[last.end : item.start]
     people = {"persons", "collectives", "households", "recipients"}
+    if "%" in (last.unit, item.unit):  # each share says of what it is
+        return False
     alike = last.unit == item.unit or {last.unit, item.unit} <= people
-    if not alike or not _LIST.fullmatch(gap) or _VERB.search(gap):
-        return None
-    return topics[-1]
+    return bool(alike and _LIST.fullmatch(gap) and not _VERB.search(gap))
 
 
 def _record(
@@ -118,7 +125,7 @@ def _record(
     quantity = item.quantity
     own = f"{before}{item.text}{after}"
     phrase = item.phrase if masked(item.phrase) == item.phrase else item.text
-    state, state_why = attributes.status(sentence_before, own, line.is_plan)
+    state, state_why = attributes.status(sentence_before, f"{item.text}{after}", line.is_plan)
     who, who_why = attributes.recipient(item, topic.topic)
     why: dict[str, str | None] = {"indicator_id": topic.why, "obs_status": state_why}
     why["recipient"] = who_why
@@ -164,7 +171,8 @@ def _place(record: Record, scope: Scope, item: Counted, begin: int) -> None:
     record["why"]["unit_id"] = why
 
 
-def _date(record: Record, period: object) -> None:
+def _date(record: Record, period: Period, default: Period) -> None:
+    period = default if period.at < 0 else period
     record |= {
         "period_from": period.start,
         "period_to": period.end,
@@ -176,15 +184,12 @@ def _date(record: Record, period: object) -> None:
 
 
 def _refer(
-    record: Record, earlier: list[Counted], records: list[Record], item: Counted, before: str, at: int
+    record: Record, earlier: list[Counted], records: list[Record], item: Counted, text: str, begin: int
 ) -> None:
     """Number the candidate, and point at the total that "trong đó" makes it a part of."""
     record["observation_id"] = f"p{record['paragraph']:02d}-{len(records) + 1}"
     record["part_of"] = None
-    words = attributes.is_part(before)
-    if not words:
-        return
-    whole = attributes.total_of(item, earlier, rate=False)
+    whole, words = attributes.total_of(item, earlier, text, begin)
     if whole:
         record["part_of"] = records[earlier.index(whole)]["observation_id"]
         record["why"]["part_of"] = f'chữ "{words}" sau "{whole.text}"'
@@ -254,6 +259,6 @@ def _mentions(
             "level": unit and unit.level,
             "why": {"unit_id": why, "indicator_id": "nhắc tới mà không nêu số"},
         }
-        _date(record, of_figure(found, begin, match.start(), len(line.text)))
+        _date(record, of_figure(found, begin, begin, match.start(), len(line.text)), Period())
         made[indicator] = record
     return list(made.values())

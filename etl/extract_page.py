@@ -7,6 +7,7 @@ Paragraphs keep the numbers of the contract (¶n is the n-th non-empty line), se
 import re
 from dataclasses import dataclass, replace
 
+from etl.phrases import find_quantities
 from etl.phrases_units import fold, lower
 from warehouse.reports import paragraphs
 
@@ -127,7 +128,8 @@ def _caption(line: Line, prose: bool, first: int, last: int) -> str | None:
     if line.number > last and name and not line.text.isupper() and "." not in line.text:
         return BYLINE
     open_end = not _ENDS.search(line.text) and not _BULLET.match(line.text)
-    if prose and first < line.number < last and open_end and _LONG <= len(words) <= _SHORT:
+    between = prose and first < line.number < last
+    if between and open_end and _LONG <= len(words) <= _SHORT and not find_quantities(line.text):
         return CAPTION
     return None
 

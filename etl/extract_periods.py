@@ -7,7 +7,7 @@ the references of documents ("Kế hoạch số 33 ngày 14/9/2021") are no peri
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _Y = r"(?:19[4-9]\d|20[0-9]\d)"
@@ -88,8 +88,9 @@ _FORMS: list[tuple[str, re.Pattern[str]]] = [
         ("past", r"những năm (?:qua|gần đây)|thời gian qua|nhiều năm qua"),
         ("past", rf"trong\s{_N}\s(?:năm|tháng)"),
         ("recurring", r"(?:hằng|hàng|mỗi)\s(?:năm|tháng|quý|tuần)"),
-        ("now", r"(?:tính\s)?(?:đến|tới)\s(?:nay|thời điểm này)|hiện(?:\snay|\stại)?(?=\s(?:có|toàn|cả|nay|duy|huyện|xã|chi|đảng))"
-                r"|\bhiện\b(?! đại| thực)"),
+        ("now", r"(?:tính\s)?(?:đến|tới)\s(?:nay|thời điểm này)"
+                r"|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )\bhiện(?: nay| tại)?\b"
+                r"(?! đại| thực| hữu| vật)"),
     )
 ]  # fmt: skip
 _MONTHS = {"ba": 3, "sáu": 6, "chín": 9, "một": 1, "hai": 2, "bốn": 4, "năm": 5, "bảy": 7}
@@ -189,15 +190,28 @@ def _calendar(kind: str, match: re.Match[str]) -> tuple[date, date] | None:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
-def of_figure(found: list[Period], sentence: int, at: int, end: int) -> Period:
+def of_all(texts: list[str]) -> Period:
+    """The period a table of figures states once, for all of them: "Số liệu tính từ ngày …"."""
+    for text in texts:
+        if len(text.split()) <= 25 and re.search(r"số liệu|kỳ báo cáo|thời gian", text, re.I):
+            for period in periods(text, None):
+                if period.basis in ("stated", "as_of"):
+                    return replace(period, why=f'kỳ của cả bảng: "{period.text}"')
+    return Period()
+
+
+_NOW = re.compile(r"(?:tính )?(?:đến|tới) nay|hiện", re.IGNORECASE)
+
+
+def of_figure(found: list[Period], last: int, sentence: int, at: int, end: int) -> Period:
     """The period of the figure at a place: the nearest before it in its sentence, else after it in
-    the sentence, else what an earlier sentence of the paragraph said."""
+    the sentence, else what the sentence before (which begins at `last`) said."""
     before = [p for p in found if sentence <= p.at <= at]
     after = [p for p in found if at < p.at < end]
-    earlier = [p for p in found if p.at < sentence]
-    dated = [p for p in before if p.basis != "unknown"]
+    earlier = [p for p in found if last <= p.at < sentence and p.basis != "unknown"]
     if before:
-        return (dated or before)[-1]
+        told = [p for p in before if p.basis != "unknown" or _NOW.match(p.text)]
+        return (told or before)[-1]
     if after:
         return after[0]
-    return next((p for p in reversed(earlier) if p.basis != "unknown"), Period())
+    return earlier[-1] if earlier else Period()

@@ -36,14 +36,17 @@ _NO_NOUN = frozenset(
     "và của trong là thì đến với cho để từ tại ở do được đã có không các những này đó kia trên dưới"
     " theo về vào ra lên như năm tháng ngày tuổi giờ phút lần khi mà hoặc hay cùng cũng vẫn đang sẽ"
     " bị bởi qua sau trước giữa ngoài nhằm gồm đạt so mỗi tỷ tỉ triệu nghìn ngàn trăm vạn chục rưỡi"
-    " dân_tộc thế_kỷ độ quý nhất nhì ba tích_cực phấn_đấu xác_định quy_định đối_với khóa nay đều"
-    " còn nên rồi thực_hiện quận đồng âm mặt cấp là: gram điểm% tôn_giáo".replace("_", " ").split(" ")
-) | {"dân tộc", "thế kỷ", "tôn giáo"}
+    " độ quý nhất nhì ba khóa nay đều còn nên rồi đồng mặt cấp".split()
+) | frozenset(
+    {"dân tộc", "thế kỷ", "tôn giáo", "tích cực", "phấn đấu", "xác định", "quy định", "thực hiện"}
+    | {"đối với", "thế hệ"}
+)
 _NUMBER = r"[0-9][0-9.,]*(?:\s(?=[0-9]{3}(?![0-9]))[0-9]{3})*"
 _ONES = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _AFTER_NUMBER = re.compile(
-    rf"(?P<before>(?:^|[^\W\d_]+|[^\w\s])\s*)(?<![\w.,/-])(?:{_NUMBER}(?<![.,])"
-    r"(?:\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|chục|trăm))*)\s(?P<noun>[^\W\d_]{2,})(?P<second>\s[^\W\d_]+)?"
+    rf"(?P<before>(?:^|[^\W\d_]+|[^\w\s])\s*)(?<![\w.,/-])"
+    rf"(?:(?:{_NUMBER}(?<![.,])\s?[-–/]\s?)?{_NUMBER}(?<![.,])"
+    r"(?:\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|chục|trăm))*)\s?(?P<noun>km[2²]|(?<=\s)[^\W\d_]{2,})(?P<second>\s[^\W\d_]+)?"
 )
 _IN_WORDS = re.compile(
     rf"(?<!\w)(?:{_ONES}|mươi|chục|trăm|nghìn|vạn|triệu)\s(?P<noun>"
@@ -77,13 +80,14 @@ def counted(text: str) -> list[Counted]:
     found = [_named(text, item) for item in find_quantities(text)]
     found = _merged(text, found)
     found += _things(text, found)
+    found += _rates(text, found)
     found += _labelled(text, found)
     return sorted(found, key=lambda item: item.start)
 
 
 def _named(text: str, item: Found) -> Counted:
     quantity = item.quantity
-    pledged = re.search(r"cam kết|đăng ký", text[max(0, item.start - 60) : item.end + 30].lower())
+    pledged = re.search(r"cam kết|đăng ký", text[max(0, item.start - 110) : item.end + 30].lower())
     if quantity.measure_unit == "hamlets" and item.text.lower().endswith(" bản") and pledged:
         quantity = replace(quantity, measure_unit="pledges")  # "412 bản" of a form, not a village
     phrase = _phrase(text, item.start, item.end, item.quantity)
@@ -113,9 +117,7 @@ def _whole(part: Counted, whole: Counted) -> bool:
 
 def _things(text: str, found: list[Counted]) -> list[Counted]:
     """Counts of nouns that the grammar does not know, read with a stand-in for the noun."""
-    page = list(blank(text, quoted_names=True))
-    for item in found:
-        page[item.start : item.end] = "\0" * (item.end - item.start)
+    page = list(_left(text, found))
     bare = lower("".join(page))
     nouns: dict[int, str] = {}
     for match in [*_AFTER_NUMBER.finditer(bare), *_IN_WORDS.finditer(bare)]:
@@ -131,15 +133,44 @@ def _things(text: str, found: list[Counted]) -> list[Counted]:
     ]
 
 
+_PER = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)?")
+
+
+def _rates(text: str, found: list[Counted]) -> list[Counted]:
+    """So much for each: "36,2 triệu đồng/người", "5 buổi/tháng". No count, so no unit of one."""
+    page = _left(text, found)
+    marks = {match.start(): match.end() for match in _PER.finditer(page)}
+    for start, end in marks.items():
+        if page[start - 1 : start].isalpha():
+            page = page[:start] + "\0" * (end - start) + page[end:]
+    made = []
+    for item in find_quantities(page):
+        if item.end in marks:
+            end = marks[item.end]
+            noun = text[item.start : end].lstrip("0123456789., –-")
+            quantity = replace(item.quantity, measure_unit="")
+            words = text[item.start : end]
+            made.append(Counted(item.start, end, words, words, quantity, noun))
+    return made
+
+
+def _left(text: str, found: list[Counted]) -> str:
+    """The text without names and without what has been read already."""
+    page = blank(text, quoted_names=True)
+    for item in found:
+        page = page[: item.start] + "\0" * (item.end - item.start) + page[item.end :]
+    return page
+
+
 def _noun(text: str, bare: str, match: re.Match[str]) -> str | None:
     """The noun after a number; None where the words are none, or the number belongs to a name."""
     at = match.start("noun")
+    pair = match["noun"] + (match.groupdict().get("second") or "")
     known = _KNOWN_THING.match(bare, at)
-    if known:
+    if known and pair not in _NO_NOUN:
         return text[at : known.end()]
     if "before" not in match.groupdict():
         return None
-    pair = match["noun"] + (match["second"] or "")
     before = text[match.start("before") : match.start("before") + 1]
     named = before.isupper() and match.start("before") > 0  # Cần Đước 35
     if match["noun"] in _NO_NOUN or pair in _NO_NOUN or named or not text[at].islower():
@@ -153,6 +184,9 @@ def _thing(text: str, item: Found, nouns: dict[int, str]) -> Counted:
     at = max(start for start in nouns if start < item.end + 1)
     code = _THINGS.get(lower(nouns[at]))
     end = at + len(nouns[at])
+    per = _PER.match(text, end)
+    if per:
+        end, code = per.end(), None
     quantity = replace(item.quantity, measure_unit=code or "")
     phrase = _cut(text, item.start, end)
     words = phrase[at - item.start :]
@@ -174,9 +208,7 @@ _LEVEL = re.compile(r"^(?:và\s)?(?:trong đó,?\s)?(?:ở\s)?(?:cấp|khối|l�
 
 def _labelled(text: str, found: list[Counted]) -> list[Counted]:
     """Figures whose unit stands in the label: "Số hội nghị: 134; trong đó cấp huyện 20"."""
-    page = blank(text, quoted_names=True)
-    for item in found:
-        page = page[: item.start] + "\0" * (item.end - item.start) + page[item.end :]
+    page = _left(text, found)
     made, unit = [], ""
     for match in _LABEL.finditer(page):
         label = lower(match["label"]).strip()

@@ -23,7 +23,7 @@ _GIVEN = r"đóng góp|hiến|góp|ủng hộ|huy động|vận động|quyên g
 _GIVEN += r"|thu được|tiết kiệm"
 _HELPED = r"giúp|hỗ trợ|đỡ đầu|nhận nuôi|thoát nghèo|trao|tặng quà|vay vốn|khám|chữa bệnh|đào tạo"
 _HELPED += r"|việc làm|xóa nhà|xây nhà|nhà tình|tiếp \d|đời sống|nhà ở|làm nhà|tái định cư"
-_AUDIT = r"kiểm tra|giám sát|kỷ luật|đối thoại|tiếp công dân|tiếp xúc|tập huấn"
+_AUDIT = r"(?<!ban )kiểm tra|giám sát|kỷ luật|đối thoại|tiếp công dân|tiếp xúc|tập huấn"
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ _USUAL = [
     _rule("outcomes", "", "attendances", r"khám|chữa bệnh|tiếp [\d.]*\s?lượt|công dân|vay|tư vấn|thăm",
           own=True),
     _rule("study", "study_attendance", "attendances"),
+    _rule("pledges", "pledge_share", "%",
+          r"%(?:(?!học tập|quán triệt|tham gia)[^;])*?(?:đăng ký|cam kết)", own=True),
     _rule("study", "member_study_share", "%",
           r"đảng viên[^;]{0,60}(?:học|tham gia|dự)|(?:học tập|tham gia)[^;]{0,30}đảng viên"
           r"|đảng viên (?:được )?(?:học|tham gia)", own=True),
@@ -122,13 +124,24 @@ _WIDE = [
     _rule("context", "quarter_households", "households", r"khu dân cư|\bkhu \d|trong khu"),
     _rule("outcomes", "", "households collectives recipients tasks groups"),
     _rule("outcomes", "", "persons", _HELPED),
+    _rule("study", "", "persons", r"tham gia|\bdự\b|đến nghe", own=True),
     _rule("context", "cell_members", "persons", r"chi bộ[^.]{0,20}có[^.]{0,20}đảng viên", own=True),
     _rule("context", "", "persons"),
     _rule("study", "study_sessions", "sessions"),
-    _rule("study", "", "none", r"hội thi|dự thi|chuyên mục|chuyên đề|phóng sự|điểm cầu|đội thi|câu chuyện"
-          r"|tin, bài|học tập", own=True),
     _rule("outcomes", "", ""),
 ]  # fmt: skip
+
+
+_THINGS = [
+    _rule("study", "", "none", r"thi\b|chuyên mục|chuyên đề|phóng sự|điểm cầu|câu chuyện|tin, bài|bài viết"
+          r"|tiểu phẩm|thí sinh|tài liệu|ấn phẩm|pa ?nô|áp phích|khẩu hiệu"),
+    _rule("context", "", "none", r"văn bản|đơn vị hành chính|km2|km²|trường|bệnh viện|doanh nghiệp"),
+    _rule("commendations", "", "none", r"danh hiệu|giải thưởng|huy chương"),
+]  # fmt: skip
+_THINGS_USED = [
+    _rule("context", "", "none", "thu nhập"),
+    _rule("resources", "", "none", r"đồng/"),
+]
 
 
 @dataclass(frozen=True)
@@ -138,12 +151,19 @@ class Topic:
     why: str
 
 
-def topic_of(unit: str | None, own: str, listed: Topic | None, sentence: str) -> Topic:
+_MADE = Topic("outcomes", None, "vật, việc được đếm")
+
+
+def topic_of(
+    unit: str | None, own: str, listed: Topic | None, sentence: str, phrase: str
+) -> Topic:
     """Topic and indicator of a figure in its clause `own` and its sentence.
 
     `listed` is that of the figure before it in the same list: "41 tập thể, 76 cá nhân" are one.
     """
     code = unit or "none"
+    if unit is None:  # what is counted says more than the words around it
+        return _first(_THINGS, code, phrase) or _first(_THINGS_USED, code, own) or _MADE
     for rules in (_STRONG, _USUAL):
         found = _first(rules, code, own)
         if found:

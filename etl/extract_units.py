@@ -93,7 +93,7 @@ def read_units(folder: Path) -> list[Unit]:
 LEVELS = ("province", "district", "commune", "hamlet", "party_cell", "agency", "facility")
 _WORDS = {
     "tỉnh": (("province",), "province"),
-    "thành phố": (("city", "province"), "district"),
+    "thành phố": (("city",), "district"),
     "tp": (("city",), "district"),
     "huyện": (("district",), "district"),
     "thị xã": (("city", "district"), "district"),
@@ -111,11 +111,14 @@ _WORDS = {
     "bản": (("quarter",), "hamlet"),
     "ấp": (("quarter",), "hamlet"),
     "khu": (("quarter",), "hamlet"),
+    "tổ dân phố": (("quarter",), "hamlet"),
 }
 _UP = "A-ZÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬĐÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
 _TYPE = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NAME = rf"[{_UP}][^\W\d_]*(?:\s[{_UP}][^\W\d_]*){{0,3}}"
-_TYPED = re.compile(rf"(?<!\w)(?P<type>(?i:{_TYPE}))\s(?P<name>{_NAME}|\d{{1,2}}(?!\w|[.,/]\d))")
+_TYPED = re.compile(rf"(?<!\w)(?P<type>(?i:{_TYPE}))\s(?P<name>{_NAME})"
+    rf"|(?<!\w)(?P<small>(?i:khu phố|khu|thôn|bản|ấp|tổ dân phố|phường|quận))\s"
+    r"(?P<number>\d{1,2})(?!\w|[.,/]\d|\s?%)")
 _LEVEL = re.compile(
     r"(?<!\w)(?:(?P<whole>(?i:toàn|cả|trong|địa bàn|khắp|của))\s)?"
     r"(?P<type>(?i:tỉnh ủy|huyện ủy|thành ủy|thị ủy|thành phố|huyện|thị trấn|phường|xã|tỉnh|chi bộ"
@@ -144,7 +147,8 @@ def mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
             return
         taken.append((start, end))
         depth = text.count("(", 0, start) - text.count(")", 0, start)
-        listed = bool(_LISTED.search(text[max(0, start - 90) : start])) and start > 0
+        head = text[max(0, start - 90) : start]
+        listed = bool(_LISTED.search(head) or re.search(r"\b(?:các|những|\d+)\s$", head))
         found.append(Mention(start, end, level, unit, text[start:end], depth > 0 or listed))
 
     folded = _Folded(text)
@@ -156,8 +160,7 @@ def mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
             add(start, end, unit.level, unit)
     for match in _TYPED.finditer(text):
         unit, end = _typed(match, gazetteer)
-        if not _LISTED.search(text[: match.end("type")][-20:] + "x") or unit.unit_id:
-            add(match.start(), end, unit.level, unit)
+        add(match.start(), end, unit.level, unit)
     for start, end in folded.spans(gazetteer.names):
         unit = gazetteer.named(text[start:end])
         if unit and text[start:end].istitle():
@@ -173,16 +176,19 @@ def mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
 def _typed(match: re.Match[str], gazetteer: Gazetteer) -> tuple[Unit, int]:
     """The unit after a type word; the longest name the gazetteer holds, else all that is printed."""
-    types, level = _WORDS[match["type"].lower()]
-    words = match["name"].split(" ")
+    kind = (match["type"] or match["small"]).lower()
+    types, level = _WORDS[kind]
+    words = (match["name"] or match["number"]).split(" ")
+    start = match.start("name" if match["name"] else "number")
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
-        full = f"{match['type']} {name}" if level == "hamlet" else name
+        full = f"{kind} {name}" if level == "hamlet" else name
         unit = gazetteer.named(full, types)
         if unit:
-            return unit, match.start("name") + len(name)
-    printed = f"{match['type'].lower().replace(' ủy', '')} {match['name']}"
-    return Unit(None, printed, match["name"], types[0], level), match.end()
+            return unit, start + len(name)
+    name = " ".join(words)
+    name = name.title() if name.isupper() else name
+    return Unit(None, f"{kind.replace(' ủy', '')} {name}", name, types[0], level), match.end()
 
 
 class _Folded:
@@ -202,20 +208,30 @@ def _plain(name: str) -> str:
     return plain.split(",")[0]
 
 
-def reported_unit(lines: list[list[Mention]]) -> Unit | None:
-    """The unit a report is of: named most, the first lines counting more."""
+def reported_unit(lines: list[list[Mention]], gazetteer: Gazetteer) -> Unit | None:
+    """The unit a report is of: named most, the first lines counting more.
+
+    Level words count for every unit of that level, and for those above the units that are named.
+    """
     votes: Counter[tuple[str | None, str]] = Counter()
     units: dict[tuple[str | None, str], Unit] = {}
     levels: Counter[str] = Counter()
+    # An official report prints the body above first, then its own, both in capitals.
+    heads = [[m for m in line if m.unit and m.words.isupper()] for line in lines[:2]]
+    first = 1 if len(heads) == 2 and all(heads) else 0
     for place, line in enumerate(lines):
         for mention in line:
-            weight = 6 if place == 0 else 3 if place < 4 else 1
+            weight = 6 if place == first else 3 if place < 4 else 1
             if mention.unit is None:
                 levels[mention.level] += weight
             elif mention.level in LEVELS[:3] and not mention.local:
                 key = mention.unit.unit_id, mention.unit.name.lower()
                 units[key] = mention.unit
                 votes[key] += weight
+    for unit in list(units.values()):
+        for level in LEVELS[: LEVELS.index(unit.level)]:
+            if above := gazetteer.above(unit, level):
+                units.setdefault((above.unit_id, above.name.lower()), above)
     for key, unit in units.items():
         votes[key] += levels[unit.level]
     best = max(units, key=lambda k: (votes[k], -LEVELS.index(units[k].level)), default=None)
