@@ -14,7 +14,9 @@ _ORDER = re.compile(
     r"|mỗi (?:xã|chi bộ|cơ sở|đảng viên|cán bộ)[^.;]{0,30}(?:ít nhất|tối thiểu)",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"\b(?:đã|đến nay|kết quả|qua đó|đạt được|đạt \d|hiện có|hiện nay)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:đã|đến nay|kết quả|qua đó|đạt được|đạt \d|hiện có|hiện nay)\b", re.IGNORECASE
+)
 _RECIPIENT = {
     "collectives": "collective", "households": "household", "recipients": "mixed",
     "party_cells": "collective", "party_bodies": "collective", "agencies": "collective",

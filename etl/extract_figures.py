@@ -17,7 +17,8 @@ _SENTENCE = re.compile(r"(?<=[\w%)”\"’])(?<!Đ/c)[.!?…][”\"’)]*\s+(?=[
 _CLAUSE = re.compile(r"[;.]\s")
 _COMMA = re.compile(r"[;.,]\s")
 _LIST = re.compile(
-    r"[\s,]*(?:và|cùng|với)?\s*(?:lĩnh vực |cấp |ở )?[^.;:\d]{0,45}?(?:,|và)?\s*(?:hơn|gần|trên|khoảng)?\s*"
+    r"[\s,]*(?:và|cùng|với)?\s*(?:lĩnh vực |cấp |ở )?[^.;:\d]{0,45}?(?:,|và)?"
+    r"\s*(?:hơn|gần|trên|khoảng)?\s*"
 )
 _VERB = re.compile(
     r"\b(?:tổ chức|vận động|trao|tặng|hiến|góp|xây|giúp|mở|thu hút|tham gia|đăng ký|khen|biểu dương"
@@ -76,9 +77,7 @@ def figures(
     return records + _mentions(line, scope, records, known_periods, starts)
 
 
-def _clause(
-    text: str, items: list[Counted], place: int, begin: int, end: int
-) -> tuple[str, str]:
+def _clause(text: str, items: list[Counted], place: int, begin: int, end: int) -> tuple[str, str]:
     """The words that are a figure's own: from the figure before it to the one after it.
 
     What stands before the next figure's own verb is still its neighbour's.
@@ -131,7 +130,9 @@ def _record(
     why["recipient"] = who_why
     kept_status = level = None
     if item.unit == "models":
-        kept_status, why["model_status"] = attributes.model_status(own, sentence_before, item.phrase)
+        kept_status, why["model_status"] = attributes.model_status(
+            own, sentence_before, item.phrase
+        )
         level, why["counting_level"] = attributes.counting_level(f"{before}{item.text}", after)
         if level is None:
             level, why["counting_level"] = attributes.counting_level(before, after)
@@ -184,7 +185,12 @@ def _date(record: Record, period: Period, default: Period) -> None:
 
 
 def _refer(
-    record: Record, earlier: list[Counted], records: list[Record], item: Counted, text: str, begin: int
+    record: Record,
+    earlier: list[Counted],
+    records: list[Record],
+    item: Counted,
+    text: str,
+    begin: int,
 ) -> None:
     """Number the candidate, and point at the total that "trong đó" makes it a part of."""
     record["observation_id"] = f"p{record['paragraph']:02d}-{len(records) + 1}"
@@ -205,9 +211,10 @@ def _guard(record: Record, text: str, item: Counted) -> None:
         record["set_aside"] = "số về dân tộc, tôn giáo không nhập"
 
 
-_FLOWS = frozenset(
-    "sessions attendances lessons articles VND workdays m2 commendations books recipients".split()
-)
+_FLOWS = {
+    "sessions", "attendances", "lessons", "articles", "VND", "workdays", "m2", "commendations",
+    "books", "recipients",
+}  # fmt: skip
 
 
 def _kind(record: Record, indicators: dict[str, dict[str, str]]) -> None:

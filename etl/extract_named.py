@@ -23,8 +23,9 @@ _QUOTED = re.compile(
 )
 _ALSO = re.compile(r"“(?P<name>[^“”\n]{2,200})”")
 _BARE = re.compile(
-    rf"(?P<kind>(?i:mô hình|phong trào|cuộc vận động|chuyên mục))\s"
-    r"(?P<name>[A-ZĐÀ-Ỵ][^.;:“”\"\n]{3,120}?)(?=\s(?:của|do|gắn với|được|thu|đã|ở|tại|với)\b|[.;:(]|$)"
+    r"(?P<kind>(?i:mô hình|phong trào|cuộc vận động|chuyên mục))\s"
+    r"(?P<name>[A-ZĐÀ-Ỵ][^.;:“”\"\n]{3,120}?)"
+    r"(?=\s(?:của|do|gắn với|được|thu|đã|ở|tại|với)\b|[.;:(]|$)"
 )
 _FOLLOWING = re.compile(r"[;,]\s“(?P<name>[^“”\n]{2,200})”(?=\scủa\s)")
 _OWNER = re.compile(r"\s?(?:của|do)\s(?P<owner>[A-ZĐÀ-Ỵ][^.,;:“”(\n]{2,80})")
@@ -57,7 +58,7 @@ _FREQUENCY = (
 _ACTIVITIES = (
     ("review", r"hội nghị (?:sơ kết|tổng kết)"),
     ("session", r"(?:hội nghị|lớp|buổi) (?:trực tuyến )?(?:học tập|quán triệt|triển khai|học)"),
-    ("thematic_study", r"(?:học tập|sinh hoạt|học) chuyên đề|chuyên đề (?:toàn khóa|hằng năm|hàng năm)"),
+    ("thematic_study", r"(?:học tập|sinh hoạt|học) chuyên đề|chuyên đề (?:toàn khóa|h[ằà]ng năm)"),
     ("ceremony", r"(?:lễ )?chào cờ|kể (?:mẩu )?chuyện về bác"),
     ("contest", r"(?:cuộc|hội) thi\b"),
     ("media_column", r"chuyên mục|đài truyền thanh|trang thông tin|fanpage|cổng thông tin"),
@@ -92,7 +93,12 @@ def models(line: Line, scope: Scope) -> list[Record]:
 
 
 def _named(
-    found: dict[str, Record], line: Line, scope: Scope, match: re.Match[str], name: str, kind: str = ""
+    found: dict[str, Record],
+    line: Line,
+    scope: Scope,
+    match: re.Match[str],
+    name: str,
+    kind: str = "",
 ) -> None:
     if _SPEECH.search(name) or name in found or masked(name) != name:
         return
@@ -113,7 +119,7 @@ def _named(
 
 
 def commendations(line: Line, scope: Scope, observed: list[Record]) -> list[Record]:
-    """One record per count of recipients, else one for each statement of praise without a number."""
+    """One record per count of recipients, else one for each sentence of praise without one."""
     made, told = [], set()
     counts = [r for r in observed if r["topic"] == "commendations" and r.get("quantity")]
     for record in counts:
@@ -131,9 +137,7 @@ def _sentence(text: str, at: int) -> int:
     return text.rfind(". ", 0, at)
 
 
-def _praise(
-    line: Line, scope: Scope, at: int, record: Record | None, words: str = ""
-) -> Record:
+def _praise(line: Line, scope: Scope, at: int, record: Record | None, words: str = "") -> Record:
     text = line.text
     begin = max(text.rfind(". ", 0, at), text.rfind("; ", 0, at)) + 1
     end = min([n for n in (text.find(". ", at), text.find("; ", at)) if n >= 0], default=len(text))

@@ -43,7 +43,8 @@ _CLOCK = re.compile(
 )
 _FURNITURE = re.compile(
     r"(?:trang chu|tieng viet|ban in|in bai(?: viet)?|gui (?:email|bai)|chia se|luot (?:xem|doc)"
-    r"|tags?\s?:|tu khoa|nguon\s?:|ve dau trang|xem them|doc them|lien ket website|co chu|nghe doc bai"
+    r"|tags?\s?:|tu khoa|nguon\s?:|ve dau trang|xem them|doc them|lien ket website|co chu"
+    r"|nghe doc bai"
     r"|dang ky nhan tin|quang cao|theo doi .{0,20}tren|facebook|zalo|twitter|ban quyen"
     r"|hien tai chua co binh luan|viet binh luan)(?:\W|$)"
 )
@@ -51,8 +52,9 @@ _CONTACT = re.compile(
     r"(?:so )?dien thoai|dt\s?:|hotline|duong day nong|dia chi\s?:|email\s?:|fax\s?:"
 )
 _CLOSING = re.compile(
-    r"(?:y kien(?: ban doc)?|binh luan|phan hoi|cac tin khac|tin (?:lien quan|khac|moi|cung chuyen muc"
-    r"|cung muc|doc nhieu|noi bat)|bai (?:viet )?(?:lien quan|cung chuyen muc|khac)|co the ban quan tam"
+    r"(?:y kien(?: ban doc)?|binh luan|phan hoi|cac tin khac"
+    r"|tin (?:lien quan|khac|moi|cung chuyen muc|cung muc|doc nhieu|noi bat)"
+    r"|bai (?:viet )?(?:lien quan|cung chuyen muc|khac)|co the ban quan tam"
     r"|moi nhat|doc nhieu(?: nhat)?|chia se bai viet|noi nhan)\s?(?:\(\d+\))?\s?:?"
 )
 _BULLET = re.compile(r"[-–+•*]|\(?\d{1,2}(?:\.\d{1,2})*[.)/]|[IVX]{1,4}[.)]|[a-zđ][.)]\s")

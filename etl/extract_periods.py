@@ -60,37 +60,38 @@ _DOCUMENT = re.compile(
 _FORMS: list[tuple[str, re.Pattern[str]]] = [
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("days", rf"từ\s(?:ngày\s|tháng\s)?{_date('a')}\s(?:đến|tới)\s(?:hết\s)?"
-                 rf"(?:ngày\s|tháng\s)?{_date('b')}"),
-        ("bracket", rf"(?:trong|qua|sau)?\s?{_N}\snăm\s(?:qua\s|gần đây\s)?"
-                    rf"\(\s?(?:từ\s)?(?P<a>{_Y})(?:{_DASH}|\sđến\s)(?P<b>{_Y})\s?\)"),
-        ("term", rf"(?:giai đoạn|nhiệm kỳ|thời kỳ|trong các năm|các năm)\s*\(?"
-                 rf"(?P<a>{_Y})(?:{_DASH}|\sđến\s(?:năm\s)?)(?P<b>{_Y})\)?"),
+        ("days", (rf"từ\s(?:ngày\s|tháng\s)?{_date('a')}\s(?:đến|tới)\s(?:hết\s)?"
+                  rf"(?:ngày\s|tháng\s)?{_date('b')}")),
+        ("bracket", (rf"(?:trong|qua|sau)?\s?{_N}\snăm\s(?:qua\s|gần đây\s)?"
+                     rf"\(\s?(?:từ\s)?(?P<a>{_Y})(?:{_DASH}|\sđến\s)(?P<b>{_Y})\s?\)")),
+        ("term", (rf"(?:giai đoạn|nhiệm kỳ|thời kỳ|trong các năm|các năm)\s*\(?"
+                  rf"(?P<a>{_Y})(?:{_DASH}|\sđến\s(?:năm\s)?)(?P<b>{_Y})\)?")),
         ("school", rf"năm học\s(?P<a>{_Y}){_DASH}(?P<b>{_Y})"),
-        ("between", rf"từ\s(?:năm\s)?(?P<a>{_Y})\s(?:đến|tới)\s(?:hết\s|cuối\s)?(?:năm\s)?(?P<b>{_Y})"),
-        ("since_now", rf"(?:từ|kể từ)\s(?:đầu\s)?(?:năm\s|khi\s|ngày\s|tháng\s)*"
-                      rf"(?:{_date('c')}|(?P<a>{_Y}))\s?(?:đến|tới)\s(?:nay|thời điểm này)"),
+        ("between", (rf"từ\s(?:năm\s)?(?P<a>{_Y})\s(?:đến|tới)\s(?:hết\s|cuối\s)?"
+                     rf"(?:năm\s)?(?P<b>{_Y})")),
+        ("since_now", (rf"(?:từ|kể từ)\s(?:đầu\s)?(?:năm\s|khi\s|ngày\s|tháng\s)*"
+                       rf"(?:{_date('c')}|(?P<a>{_Y}))\s?(?:đến|tới)\s(?:nay|thời điểm này)")),
         ("since_january", r"từ đầu năm(?: đến nay| tới nay)?(?! \d)"),
-        ("at_day", rf"(?:tính\s)?(?:đến|tới)\s(?:thời điểm\s|trước\s)?(?:hết\s|cuối\s)?"
-                   rf"(?:ngày\s|tháng\s)?{_date('a')}"),
+        ("at_day", (rf"(?:tính\s)?(?:đến|tới)\s(?:thời điểm\s|trước\s)?(?:hết\s|cuối\s)?"
+                    rf"(?:ngày\s|tháng\s)?{_date('a')}")),
         ("at_year", rf"(?:tính\s)?(?:đến|tới)\s(?:hết|cuối)\s(?:năm\s)?(?P<a>{_Y})"),
         ("months", rf"(?P<n>{_N}|\d{{2}})\stháng(?:\sđầu)?\snăm\s(?P<a>{_Y})"),
         ("quarter", rf"quý\s(?P<q>[1-4]|i{{1,3}}|iv)\s?(?:/|năm|-)\s?(?P<a>{_Y})"),
-        ("month", rf"(?:trong|cuối|đầu|giữa|tháng)?\s?tháng\s(?P<m>\d{{1,2}})\s?(?:/|-|năm|\.)\s?"
-                  rf"(?P<a>{_Y})"),
+        ("month", (rf"(?:trong|cuối|đầu|giữa|tháng)?\s?tháng\s(?P<m>\d{{1,2}})\s?(?:/|-|năm|\.)\s?"
+                   rf"(?P<a>{_Y})")),
         ("day", rf"(?:ngày|sáng|chiều|tối)\s{_date('a')}"),
         ("since_year", rf"từ\s(?:năm\s)?(?P<a>{_Y})"),
         ("years", rf"\(\s?(?P<a>{_Y}){_DASH}(?P<b>{_Y})\s?\)"),
         ("year", rf"(?:trong|riêng|cả|của)?\s?(?<!đến )(?<!khóa )năm\s(?P<a>{_Y})(?!\s?[-–]\s?\d)"),
-        ("anniversary", rf"(?:(?:sơ|tổng)\skết|qua|sau)?\s?{_N}\snăm\s"
-                        r"(?:triển khai|thực hiện|học tập|học và)[^.;,\d]{0,25}"),
+        ("anniversary", (rf"(?:(?:sơ|tổng)\skết|qua|sau)?\s?{_N}\snăm\s"
+                         r"(?:triển khai|thực hiện|học tập|học và)[^.;,\d]{0,25}")),
         ("past", rf"(?:trong|qua|sau)?\s?{_N}\s(?:năm|tháng)\s(?:qua|gần đây|nay|trở lại đây)"),
         ("past", r"những năm (?:qua|gần đây)|thời gian qua|nhiều năm qua"),
         ("past", rf"trong\s{_N}\s(?:năm|tháng)"),
         ("recurring", r"(?:hằng|hàng|mỗi)\s(?:năm|tháng|quý|tuần)"),
-        ("now", r"(?:tính\s)?(?:đến|tới)\s(?:nay|thời điểm này)"
-                r"|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )\bhiện(?: nay| tại)?\b"
-                r"(?! đại| thực| hữu| vật)"),
+        ("now", (r"(?:tính\s)?(?:đến|tới)\s(?:nay|thời điểm này)"
+                 r"|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )\bhiện(?: nay| tại)?\b"
+                 r"(?! đại| thực| hữu| vật)")),
     )
 ]  # fmt: skip
 _MONTHS = {"ba": 3, "sáu": 6, "chín": 9, "một": 1, "hai": 2, "bốn": 4, "năm": 5, "bảy": 7}
@@ -140,7 +141,11 @@ def _read(kind: str, match: re.Match[str], published: date | None, text: str) ->
     if kind == "days":
         span = _ymd(match, "a"), _ymd(match, "b", last=True)
         stated = all(span) and span[0] <= span[1]
-        return Period(said, "stated", *span, None, at, f'từ ngày đến ngày "{said}"') if stated else None
+        return (
+            Period(said, "stated", *span, None, at, f'từ ngày đến ngày "{said}"')
+            if stated
+            else None
+        )
     if kind in ("since_now", "since_year", "since_january"):
         return _since(kind, match, said, published)
     if kind in ("months", "quarter", "month", "day", "year"):

@@ -9,6 +9,7 @@ a known unit standing in for the noun, and keep `measure_unit` empty where the c
 import re
 from dataclasses import dataclass, replace
 
+from etl.extract_things import NO_NOUN, THINGS
 from etl.phrases import Found, PhraseError, Quantity, find_quantities, read_phrase
 from etl.phrases_never import blank
 from etl.phrases_units import UNITS, lower, match_unit
@@ -16,31 +17,6 @@ from etl.phrases_units import fold as fold_letters
 
 _MOST_WORDS = 8
 
-# Nouns after a number that the grammar does not know; the code where the contract has a unit.
-_THINGS: dict[str, str | None] = {
-    "dân": "persons", "chị em": "persons", "chị": "persons", "trẻ mồ côi": "persons",
-    "trẻ": "persons", "bạn trẻ": "persons", "tình nguyện viên": "persons", "cụ": "persons",
-    "công dân": "persons", "mẹ": "persons", "nông dân": "persons", "đảng viên trẻ": "persons",
-    "công đoàn viên": "persons", "cộng tác viên": "persons", "nghệ nhân": "persons",
-    "chuyên đề": None, "chuyên mục": None, "phóng sự": None, "câu chuyện": None,
-    "đội thi": None, "thí sinh": "persons", "bài dự thi": None, "bài thi": None, "tác phẩm": None,
-    "công trình": None, "câu lạc bộ": None, "tuyến đường": None, "cây": None, "cây xanh": None,
-    "suất quà": None, "phần quà": None, "suất": None, "phần": None, "nhà văn hóa": None,
-    "cờ thi đua": "commendations", "huân chương": "commendations", "kỷ niệm chương": "commendations",
-    "sáng kiến": None, "tổ hợp tác": None, "hợp tác xã": None, "văn bản": None,
-    "căn": "houses", "ngôi": "houses", "tập thể nhỏ": "collectives", "thư biểu dương":
-    "commendations", "cấp ủy cơ sở": "party_bodies", "khu dân cư kiểu mẫu": "hamlets",
-}  # fmt: skip
-# After a number these begin no noun: verbs, prepositions, pronouns, and what measures time or age.
-_NO_NOUN = frozenset(
-    "và của trong là thì đến với cho để từ tại ở do được đã có không các những này đó kia trên dưới"
-    " theo về vào ra lên như năm tháng ngày tuổi giờ phút lần khi mà hoặc hay cùng cũng vẫn đang sẽ"
-    " bị bởi qua sau trước giữa ngoài nhằm gồm đạt so mỗi tỷ tỉ triệu nghìn ngàn trăm vạn chục rưỡi"
-    " độ quý nhất nhì ba khóa nay đều còn nên rồi đồng mặt cấp".split()
-) | frozenset(
-    {"dân tộc", "thế kỷ", "tôn giáo", "tích cực", "phấn đấu", "xác định", "quy định", "thực hiện"}
-    | {"đối với", "thế hệ"}
-)
 _NUMBER = r"[0-9][0-9.,]*(?:\s(?=[0-9]{3}(?![0-9]))[0-9]{3})*"
 _ONES = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _AFTER_NUMBER = re.compile(
@@ -50,11 +26,11 @@ _AFTER_NUMBER = re.compile(
 )
 _IN_WORDS = re.compile(
     rf"(?<!\w)(?:{_ONES}|mươi|chục|trăm|nghìn|vạn|triệu)\s(?P<noun>"
-    + "|".join(sorted(map(re.escape, (t for t in _THINGS if " " in t)), key=len, reverse=True))
+    + "|".join(sorted(map(re.escape, (t for t in THINGS if " " in t)), key=len, reverse=True))
     + r")(?!\w)"
 )
 _KNOWN_THING = re.compile(
-    "(?:" + "|".join(sorted(map(re.escape, _THINGS), key=len, reverse=True)) + r")(?!\w)"
+    "(?:" + "|".join(sorted(map(re.escape, THINGS), key=len, reverse=True)) + r")(?!\w)"
 )
 _STAND_IN = "hộ"
 
@@ -167,22 +143,22 @@ def _noun(text: str, bare: str, match: re.Match[str]) -> str | None:
     at = match.start("noun")
     pair = match["noun"] + (match.groupdict().get("second") or "")
     known = _KNOWN_THING.match(bare, at)
-    if known and pair not in _NO_NOUN:
+    if known and pair not in NO_NOUN:
         return text[at : known.end()]
     if "before" not in match.groupdict():
         return None
     before = text[match.start("before") : match.start("before") + 1]
     named = before.isupper() and match.start("before") > 0  # Cần Đước 35
-    if match["noun"] in _NO_NOUN or pair in _NO_NOUN or named or not text[at].islower():
+    if match["noun"] in NO_NOUN or pair in NO_NOUN or named or not text[at].islower():
         return None
     second = match["second"] or ""
-    whole = match["noun"] + ("" if second.strip() in _NO_NOUN else second)
+    whole = match["noun"] + ("" if second.strip() in NO_NOUN else second)
     return text[at : at + len(whole)]
 
 
 def _thing(text: str, item: Found, nouns: dict[int, str]) -> Counted:
     at = max(start for start in nouns if start < item.end + 1)
-    code = _THINGS.get(lower(nouns[at]))
+    code = THINGS.get(lower(nouns[at]))
     end = at + len(nouns[at])
     per = _PER.match(text, end)
     if per:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from etl.extract_units import LEVELS, Gazetteer, Mention, Unit
 
 _GOES_ON = re.compile(r"(?:Qua đó|Nhờ đó|Từ đó|Kết quả đó|Nhờ vậy|Kết quả là|Do đó)\b")
-_JOINS = re.compile(r"[\s,(]*(?:là [^.;]{0,40})?(?:của|thuộc|trực thuộc)?\s*(?:Đảng bộ|địa bàn)?\s*")
+_JOINS = re.compile(
+    r"[\s,(]*(?:là [^.;]{0,40})?(?:của|thuộc|trực thuộc)?\s*(?:Đảng bộ|địa bàn)?\s*"
+)
 _NEAR = 60
 
 

@@ -11,13 +11,19 @@ from dataclasses import dataclass
 _PEOPLE = "persons collectives households recipients exemplars"
 _PARTY = "party_cells party_bodies party_groups agencies communes hamlets"
 _AREA = "m2 ha m3"
+_EACH = "VND_per_person_year VND_per_person_month"
 
 _PRAISE = r"khen thưởng|giấy khen|bằng khen|thư khen|biểu dương|tuyên dương|tôn vinh|được khen"
-_PRAISE += r"|huân chương|cờ thi đua|kỷ niệm chương|tặng thưởng|vinh danh|\btặng danh hiệu|thư biểu dương"
+_PRAISE += (
+    r"|huân chương|cờ thi đua|kỷ niệm chương|tặng thưởng|vinh danh|\btặng danh hiệu|thư biểu dương"
+)
 _STUDY = r"học tập|quán triệt|học nghị quyết|sinh hoạt chuyên đề|chuyên đề|kể chuyện|tuyên truyền"
-_STUDY += r"|học và làm theo|tìm hiểu|hội thi|cuộc thi|dự thi|nói chuyện|ngoại khóa|bồi dưỡng|truyền thông"
+_STUDY += r"|học và làm theo|tìm hiểu|hội thi|cuộc thi|dự thi|nói chuyện|ngoại khóa|bồi dưỡng"
+_STUDY += r"|truyền thông"
 _STUDY += r"|về bác|tham dự hội nghị|dự hội nghị|tham dự|giảng dạy|chuẩn mực đạo đức"
-_PLEDGE = r"cam kết|đăng ký|bản đăng ký|sổ theo dõi|kế hoạch (?:cá nhân|làm theo|tu dưỡng|rèn luyện)"
+_PLEDGE = (
+    r"cam kết|đăng ký|bản đăng ký|sổ theo dõi|kế hoạch (?:cá nhân|làm theo|tu dưỡng|rèn luyện)"
+)
 _PLEDGE += r"|kế hoạch học tập"
 _GIVEN = r"đóng góp|hiến|góp|ủng hộ|huy động|vận động|quyên góp|kinh phí|nguồn lực|xã hội hóa|quỹ"
 _GIVEN += r"|thu được|tiết kiệm"
@@ -42,76 +48,79 @@ def _rule(topic: str, indicator: str, units: str, words: str = "", own: bool = F
     return Rule(topic, indicator or None, frozenset(units.split()), cue, own)
 
 
+def _own(topic: str, indicator: str, units: str, words: str) -> Rule:
+    return _rule(topic, indicator, units, words, own=True)
+
+
 _STRONG = [
-    _rule("context", "income_per_person", "VND_per_person_year VND_per_person_month VND", "thu nhập"),
-    _rule("context", "poverty_rate", "%", r"hộ nghèo|cận nghèo|nghèo đa chiều", own=True),
+    _rule("context", "income_per_person", f"{_EACH} VND", "thu nhập"),
+    _own("context", "poverty_rate", "%", r"hộ nghèo|cận nghèo|nghèo đa chiều"),
     _rule("context", "civilised_wedding_share", "%", r"đám cưới|việc cưới"),
     _rule("resources", "pupil_support", "VND_per_person_month", r"học sinh|em|cháu"),
     _rule("resources", "", "VND_per_person_month VND_per_person_year"),
-    _rule("outcomes", "economic_model_count", "models",
-          r"mô hình (?:kinh tế|sản xuất|trồng|chăn nuôi|nuôi|khởi nghiệp|nông nghiệp|vac)", own=True),
+    _own("outcomes", "economic_model_count", "models",
+          r"mô hình (?:kinh tế|sản xuất|trồng|chăn nuôi|nuôi|khởi nghiệp|nông nghiệp|vac)"),
     _rule("models", "model_count", "models"),
-    _rule("outcomes", "members_rated_good_share", "%",
-          r"đảng viên[^,;]{0,30}hoàn thành (?:tốt|xuất sắc)? ?nhiệm vụ", own=True),
-    _rule("outcomes", "cells_rated_good_share", "%",
-          r"(?:chi bộ|đảng bộ|tổ chức (?:cơ sở )?đảng)[^;]{0,60}hoàn thành (?:tốt|xuất sắc)? ?nhiệm vụ",
-          own=True),
-    _rule("outcomes", "weak_cells", "party_cells", r"yếu kém", own=True),
-    _rule("outcomes", "", f"persons {_PARTY}", r"kỷ luật|vi phạm|hoàn thành (?:tốt|xuất sắc)", own=True),
-    _rule("context", "congress_targets_met", "targets", r"đạt và vượt|vượt kế hoạch", own=True),
-    _rule("context", "congress_targets_on_track", "targets", r"tiến độ", own=True),
-    _rule("context", "congress_targets", "targets", r"đề ra|đại hội", own=True),
+    _own("outcomes", "members_rated_good_share", "%",
+          r"đảng viên[^,;]{0,30}hoàn thành (?:tốt|xuất sắc)? ?nhiệm vụ"),
+    _own("outcomes", "cells_rated_good_share", "%",
+          r"(?:chi bộ|đảng bộ|tổ chức[^;]{0,8} đảng)[^;]{0,60}hoàn thành (?:tốt|xuất sắc)?"
+          r" ?nhiệm vụ"),
+    _own("outcomes", "weak_cells", "party_cells", r"yếu kém"),
+    _own("outcomes", "", f"persons {_PARTY}", r"kỷ luật|vi phạm|hoàn thành (?:tốt|xuất sắc)"),
+    _own("context", "congress_targets_met", "targets", r"đạt và vượt|vượt kế hoạch"),
+    _own("context", "congress_targets_on_track", "targets", r"tiến độ"),
+    _own("context", "congress_targets", "targets", r"đề ra|đại hội"),
     _rule("commendations", "", "commendations"),
-    _rule("commendations", "commended_recipients", f"{_PEOPLE} {_PARTY}", _PRAISE, own=True),
+    _own("commendations", "commended_recipients", f"{_PEOPLE} {_PARTY}", _PRAISE),
 ]  # fmt: skip
 _USUAL = [
-    _rule("context", "", f"sessions {_PARTY} persons", _AUDIT, own=True),
+    _own("context", "", f"sessions {_PARTY} persons", _AUDIT),
     _rule("pledges", "tracking_books", "books", "sổ"),
     _rule("pledges", "", "books pledges"),
     _rule("pledges", "leader_tasks", "tasks", r"đăng ký|lãnh đạo|làm theo|nêu gương|cam kết"),
     _rule("pledges", "leader_task_groups", "groups", r"việc"),
     _rule("study", "school_lessons", "lessons"),
-    _rule("study", "school_attendance", "attendances", r"học sinh|sinh viên|thiếu nhi|đội viên", own=True),
-    _rule("outcomes", "", "attendances", r"khám|chữa bệnh|tiếp [\d.]*\s?lượt|công dân|vay|tư vấn|thăm",
-          own=True),
+    _own("study", "school_attendance", "attendances", r"học sinh|sinh viên|thiếu nhi|đội viên"),
+    _own("outcomes", "", "attendances", r"khám|chữa bệnh|công dân|vay|tư vấn|thăm"),
     _rule("study", "study_attendance", "attendances"),
-    _rule("pledges", "pledge_share", "%",
-          r"%(?:(?!học tập|quán triệt|tham gia)[^;])*?(?:đăng ký|cam kết)", own=True),
-    _rule("study", "member_study_share", "%",
+    _own("pledges", "pledge_share", "%",
+          r"%(?:(?!học tập|quán triệt|tham gia)[^;])*?(?:đăng ký|cam kết)"),
+    _own("study", "member_study_share", "%",
           r"đảng viên[^;]{0,60}(?:học|tham gia|dự)|(?:học tập|tham gia)[^;]{0,30}đảng viên"
-          r"|đảng viên (?:được )?(?:học|tham gia)", own=True),
-    _rule("study", "study_plan_share", "%",
-          r"(?:chi bộ|đảng bộ|tổ chức|cấp ủy|đoàn thể)[^;]*(?:kế hoạch)", own=True),
-    _rule("study", "organisation_session_share", "%",
-          r"(?:đảng bộ|chi bộ|cơ sở)[^;]*(?:hội nghị|quán triệt|sinh hoạt)", own=True),
-    _rule("pledges", "pledge_share", f"% {_PARTY}", _PLEDGE, own=True),
-    _rule("resources", "rural_fund_people_share", "%", r"chiếm|đóng góp", own=True),
-    _rule("pledges", "pledging_persons", "persons", r"cam kết|kế hoạch|bản đăng ký", own=True),
-    _rule("pledges", "registered_recipients", _PEOPLE, r"đăng ký", own=True),
+          r"|đảng viên (?:được )?(?:học|tham gia)"),
+    _own("study", "study_plan_share", "%",
+          r"(?:chi bộ|đảng bộ|tổ chức|cấp ủy|đoàn thể)[^;]*(?:kế hoạch)"),
+    _own("study", "organisation_session_share", "%",
+          r"(?:đảng bộ|chi bộ|cơ sở)[^;]*(?:hội nghị|quán triệt|sinh hoạt)"),
+    _own("pledges", "pledge_share", f"% {_PARTY}", _PLEDGE),
+    _own("resources", "rural_fund_people_share", "%", r"chiếm|đóng góp"),
+    _own("pledges", "pledging_persons", "persons", r"cam kết|kế hoạch|bản đăng ký"),
+    _own("pledges", "registered_recipients", _PEOPLE, r"đăng ký"),
     _rule("outcomes", "exemplar_count", "exemplars"),
     _rule("outcomes", "exemplar_count", "recipients", r"điển hình|tiêu biểu|người tốt"),
-    _rule("outcomes", "disabled_trainees", "persons", r"khuyết tật[^.]*(?:đào tạo|nghề)|(?:đào tạo)[^.]*khuyết tật"),
-    _rule("context", "disabled_worker_share", "%", r"lao động là người khuyết tật", own=True),
-    _rule("outcomes", "supported_pupils", "persons", r"(?:hỗ trợ|đỡ đầu)[^.]{0,30}(?:học sinh|em)", own=True),
-    _rule("context", "", "persons", r"thành viên|biên chế|chia thành", own=True),
-    _rule("study", "study_sessions", "sessions", r"hội nghị|học tập|quán triệt|chuyên đề|lớp học", own=True),
-    _rule("study", "", "sessions", _STUDY, own=True),
+    _rule("outcomes", "disabled_trainees", "persons", r"đào tạo[^.]*khuyết tật"),
+    _own("context", "disabled_worker_share", "%", r"lao động là người khuyết tật"),
+    _own("outcomes", "supported_pupils", "persons", r"(?:hỗ trợ|đỡ đầu)[^.]{0,30}(?:học sinh|em)"),
+    _own("context", "", "persons", r"thành viên|biên chế|chia thành"),
+    _own("study", "study_sessions", "sessions", r"hội nghị|học tập|quán triệt|chuyên đề|lớp học"),
+    _own("study", "", "sessions", _STUDY),
     _rule("study", "", "articles lessons"),
-    _rule("study", "", f"persons {_PARTY}", r"học tập|quán triệt|dự thi|tham dự|hội thi|bồi dưỡng"
-          r"|đến nghe|chuẩn mực đạo đức|học chuyên đề", own=True),
+    _own("study", "", f"persons {_PARTY}", r"học tập|quán triệt|dự thi|tham dự|hội thi|bồi dưỡng"
+          r"|đến nghe|chuẩn mực đạo đức|học chuyên đề"),
     _rule("resources", "donated_workdays", "workdays"),
-    _rule("resources", "donated_land", _AREA, r"hiến|đất", own=True),
+    _own("resources", "donated_land", _AREA, r"hiến|đất"),
     _rule("outcomes", "river_households_housed", "households", r"trên sông[^.]*(?:làm nhà|nhà)"),
     _rule("outcomes", "river_houses_area", "m2", r"diện tích xây dựng"),
     _rule("resources", "", f"{_AREA} tons kg", _GIVEN),
     _rule("outcomes", "", f"{_AREA} km m tons kg houses"),
-    _rule("outcomes", "", "persons households", _HELPED, own=True),
-    _rule("resources", "river_housing_cost", "VND", r"tổng kinh phí làm nhà", own=True),
-    _rule("resources", "rural_fund_people", "VND", r"(?:nhân dân|người dân) (?:đóng )?góp", own=True),
+    _own("outcomes", "", "persons households", _HELPED),
+    _own("resources", "river_housing_cost", "VND", r"tổng kinh phí làm nhà"),
+    _own("resources", "rural_fund_people", "VND", r"(?:nhân dân|người dân) (?:đóng )?góp"),
     _rule("resources", "rural_fund", "VND", r"(?:huy động|nguồn lực)[^;]*(?:nông thôn mới|ntm)"),
     _rule("resources", "disabled_support_value", "VND", r"khuyết tật|học viên"),
     _rule("resources", "rural_model_fund", "VND", r"nông thôn mới|nhà văn hóa thôn"),
-    _rule("resources", "river_housing_fund", "VND", r"nguồn|hộ vay|làm nhà|hoàn thành nhà", own=True),
+    _own("resources", "river_housing_fund", "VND", r"nguồn|hộ vay|làm nhà|hoàn thành nhà"),
     _rule("resources", "", "VND"),
 ]  # fmt: skip
 _WIDE = [
@@ -120,12 +129,12 @@ _WIDE = [
     _rule("study", "", "%", _STUDY),
     _rule("resources", "", "%", r"đóng góp|nguồn lực"),
     _rule("outcomes", "", "%", r"số hộ|hộ dân|phân loại|hài lòng|gia đình văn hóa"),
-    _rule("context", "", "targets communes hamlets agencies party_cells party_bodies party_groups %"),
+    _rule("context", "", f"targets {_PARTY} %"),
     _rule("context", "quarter_households", "households", r"khu dân cư|\bkhu \d|trong khu"),
     _rule("outcomes", "", "households collectives recipients tasks groups"),
     _rule("outcomes", "", "persons", _HELPED),
-    _rule("study", "", "persons", r"tham gia|\bdự\b|đến nghe", own=True),
-    _rule("context", "cell_members", "persons", r"chi bộ[^.]{0,20}có[^.]{0,20}đảng viên", own=True),
+    _own("study", "", "persons", r"tham gia|\bdự\b|đến nghe"),
+    _own("context", "cell_members", "persons", r"chi bộ[^.]{0,20}có[^.]{0,20}đảng viên"),
     _rule("context", "", "persons"),
     _rule("study", "study_sessions", "sessions"),
     _rule("outcomes", "", ""),
@@ -133,9 +142,9 @@ _WIDE = [
 
 
 _THINGS = [
-    _rule("study", "", "none", r"thi\b|chuyên mục|chuyên đề|phóng sự|điểm cầu|câu chuyện|tin, bài|bài viết"
+    _rule("study", "", "none", r"thi\b|chuyên mục|chuyên đề|phóng sự|điểm cầu|câu chuyện|bài"
           r"|tiểu phẩm|thí sinh|tài liệu|ấn phẩm|pa ?nô|áp phích|khẩu hiệu"),
-    _rule("context", "", "none", r"văn bản|đơn vị hành chính|km2|km²|trường|bệnh viện|doanh nghiệp"),
+    _rule("context", "", "none", r"văn bản|hành chính|km2|km²|trường|bệnh viện|doanh nghiệp"),
     _rule("commendations", "", "none", r"danh hiệu|giải thưởng|huy chương"),
 ]  # fmt: skip
 _THINGS_USED = [
@@ -154,9 +163,7 @@ class Topic:
 _MADE = Topic("outcomes", None, "vật, việc được đếm")
 
 
-def topic_of(
-    unit: str | None, own: str, listed: Topic | None, sentence: str, phrase: str
-) -> Topic:
+def topic_of(unit: str | None, own: str, listed: Topic | None, sentence: str, phrase: str) -> Topic:
     """Topic and indicator of a figure in its clause `own` and its sentence.
 
     `listed` is that of the figure before it in the same list: "41 tập thể, 76 cá nhân" are one.
@@ -185,7 +192,9 @@ def _first(rules: list[Rule], code: str, text: str, own: str | None = None) -> T
             return Topic(rule.topic, rule.indicator, "theo đơn vị tính")
         match = rule.words.search(own if rule.own and own is not None else text)
         if match:
-            return Topic(rule.topic, rule.indicator, f'theo đơn vị tính và chữ "{_short(match[0])}"')
+            return Topic(
+                rule.topic, rule.indicator, f'theo đơn vị tính và chữ "{_short(match[0])}"'
+            )
     return None
 
 

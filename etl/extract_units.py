@@ -87,7 +87,9 @@ def read_units(folder: Path) -> list[Unit]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     columns = Unit.__dataclass_fields__
-    return [Unit(**{c: row.get(c) or ("" if "valid" in c else None) for c in columns}) for row in rows]
+    return [
+        Unit(**{c: row.get(c) or ("" if "valid" in c else None) for c in columns}) for row in rows
+    ]
 
 
 LEVELS = ("province", "district", "commune", "hamlet", "party_cell", "agency", "facility")
@@ -116,9 +118,11 @@ _WORDS = {
 _UP = "A-ZÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬĐÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
 _TYPE = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NAME = rf"[{_UP}][^\W\d_]*(?:\s[{_UP}][^\W\d_]*){{0,3}}"
-_TYPED = re.compile(rf"(?<!\w)(?P<type>(?i:{_TYPE}))\s(?P<name>{_NAME})"
+_TYPED = re.compile(
+    rf"(?<!\w)(?P<type>(?i:{_TYPE}))\s(?P<name>{_NAME})"
     rf"|(?<!\w)(?P<small>(?i:khu phố|khu|thôn|bản|ấp|tổ dân phố|phường|quận))\s"
-    r"(?P<number>\d{1,2})(?!\w|[.,/]\d|\s?%)")
+    r"(?P<number>\d{1,2})(?!\w|[.,/]\d|\s?%)"
+)
 _LEVEL = re.compile(
     r"(?<!\w)(?:(?P<whole>(?i:toàn|cả|trong|địa bàn|khắp|của))\s)?"
     r"(?P<type>(?i:tỉnh ủy|huyện ủy|thành ủy|thị ủy|thành phố|huyện|thị trấn|phường|xã|tỉnh|chi bộ"
@@ -132,9 +136,12 @@ _NOT_SCOPE = re.compile(
     r"|\bUBND|\bHĐND|\bMTTQ(?: Việt Nam)?|Ủy ban nhân dân|Ban Chấp hành Đảng bộ|Hội \w[\w ]{0,24}"
     r"|Chủ tịch|Công an|Mặt trận|Trung tâm [\w ]{0,12}|trực tiếp|xã hội,|\d)\s$"
 )
-_NOT_AFTER = re.compile(r"\s(?:hội|viên|đội|nào|khác|bộ|ủy|chức)\b|,\s(?:phường|thị trấn|xã)|\strực thuộc")
-_LISTED = re.compile(r"\b(?:các|những|\d+)\s+(?:xã|phường|thị trấn|huyện|tỉnh|thôn|bản)[^.;]{0,60}$")
-_BELONGS = re.compile(r"^\s?,?\s?(?:là [^.;,]{0,30})?(?:của|thuộc|trực thuộc|[-–,(])?\s?$")
+_NOT_AFTER = re.compile(
+    r"\s(?:hội|viên|đội|nào|khác|bộ|ủy|chức)\b|,\s(?:phường|thị trấn|xã)|\strực thuộc"
+)
+_LISTED = re.compile(
+    r"\b(?:các|những|\d+)\s+(?:xã|phường|thị trấn|huyện|tỉnh|thôn|bản)[^.;]{0,60}$"
+)
 
 
 def mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
@@ -175,7 +182,7 @@ def mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _typed(match: re.Match[str], gazetteer: Gazetteer) -> tuple[Unit, int]:
-    """The unit after a type word; the longest name the gazetteer holds, else all that is printed."""
+    """The unit after a type word: the longest name the gazetteer holds, else what is printed."""
     kind = (match["type"] or match["small"]).lower()
     types, level = _WORDS[kind]
     words = (match["name"] or match["number"]).split(" ")
