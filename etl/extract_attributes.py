@@ -35,6 +35,7 @@ _PART = re.compile(
     r"(?:trong đó|trong số (?:đó|này|ấy))[^.)]*$|(?:gồm có|bao gồm|\bgồm\b)[^.;)]*$|\([^.)]*$",
     re.IGNORECASE,
 )
+_FAR, _MANY = 900, 20  # letters, figures: how far back a total may stand
 _AMONG = re.compile(r"trong (?:tổng )?số\s*$", re.IGNORECASE)
 _MOVED = re.compile(r"(?:tăng|giảm|vượt)(?: thêm| hơn| trên| gần| khoảng)?\s*$", re.IGNORECASE)
 
@@ -43,6 +44,7 @@ def status(before: str, own: str, is_plan: bool) -> tuple[str, str | None]:
     """(obs_status, why): an order or aim is instructed, a figure otherwise reported."""
     if is_plan:
         return "instructed", "nằm dưới tiêu đề nhiệm vụ thời gian tới"
+    before = before[-_FAR:]
     orders = [m for m in _ORDER.finditer(before + own[:40]) if m.start() < len(before)]
     if orders and not _DONE.search(before, orders[-1].end()):
         return "instructed", f'sau chữ "{orders[-1][0]}"'
@@ -96,11 +98,12 @@ def total_of(
     item: Counted, earlier: list[Counted], text: str, begin: int
 ) -> tuple[Counted | None, str]:
     """(total, words) of the figure that another is a part of: before "trong đó", no smaller."""
-    before = text[begin : item.start]
-    match = _PART.search(before)
+    begin = max(begin, item.start - _FAR)
+    match = _PART.search(text[begin : item.start])
     at = begin + match.start() if match else None
-    for whole in reversed(earlier):
-        among = whole.start >= begin and _AMONG.search(text[begin : whole.start])
+    for whole in reversed(earlier[-_MANY:]):
+        among = _AMONG.search(text[max(0, whole.start - 20) : whole.start])
+        among = whole.start >= begin and among
         stands_before = at is not None and whole.end <= at
         if (among or stands_before) and _same_kind(item, whole) and _fits(item, whole):
             words = "trong số" if among else " ".join(match[0].split()[:2])

@@ -1,6 +1,7 @@
 """The figures of one paragraph as candidates of `observations`, each suggestion with its reason."""
 
 import re
+from bisect import bisect_right
 from datetime import date
 
 from etl import extract_attributes as attributes
@@ -15,6 +16,7 @@ Record = dict[str, object]
 
 _SENTENCE = re.compile(r"(?<=[\w%)”\"’])(?<!Đ/c)[.!?…][”\"’)]*\s+(?=[^a-zà-ỹ])")
 _CLAUSE = re.compile(r"[;.]\s")
+_FAR = 900  # letters; no sentence of a report is as long
 _COMMA = re.compile(r"[;.,]\s")
 _LIST = re.compile(
     r"[\s,]*(?:và|cùng|với)?\s*(?:lĩnh vực |cấp |ở )?[^.;:\d]{0,45}?(?:,|và)?"
@@ -57,18 +59,18 @@ def figures(
     records: list[Record] = []
     topics: list[Topic] = []
     for place, item in enumerate(items):
-        begin = max(s for s in starts if s <= item.start)
-        end = min([s for s in starts if s > item.start], default=len(text))
+        sentence = bisect_right(starts, item.start)
+        begin, last = starts[sentence - 1], starts[max(0, sentence - 2)]
+        end = starts[sentence] if sentence < len(starts) else len(text)
         before, after = _clause(text, items, place, begin, end)
         listed = topics[-1] if _in_list(text, items, place, begin) else None
         own = f"{before}{item.text}{after}"
         if _in_list(text, items, place + 1, begin):  # "32 tập thể và 500 cá nhân đăng ký"
             own += "".join(_clause(text, items, place + 1, begin, end))
-        topic = topic_of(item.unit, own, listed, text[begin:end], item.phrase)
+        topic = topic_of(item.unit, own, listed, _near(text, begin, item, end), item.phrase)
         topics.append(topic)
         record = _record(line, item, topic, before, after, text[begin : item.start])
         _place(record, scope, item, begin)
-        last = max([s for s in starts if s < begin], default=0)
         _date(record, of_figure(known_periods, last, begin, item.start, end), default)
         _refer(record, items[:place], records, item, text, begin)
         _guard(record, text, item)
@@ -83,8 +85,8 @@ def _clause(text: str, items: list[Counted], place: int, begin: int, end: int) -
     What stands before the next figure's own verb is still its neighbour's.
     """
     item = items[place]
-    left = max([begin] + [other.end for other in items[:place]])
-    right = min([end] + [other.start for other in items[place + 1 :]])
+    left = max(begin, items[place - 1].end) if place else begin
+    right = min(end, items[place + 1].start) if place + 1 < len(items) else end
     before, after = text[left : item.start], text[item.end : right]
     closes = list((_CLAUSE if left == begin else _COMMA).finditer(before))
     if closes:
@@ -95,6 +97,11 @@ def _clause(text: str, items: list[Counted], place: int, begin: int, end: int) -
     elif right < end and (verb := _next_clause(after)):
         after = after[:verb]
     return before, after
+
+
+def _near(text: str, begin: int, item: Counted, end: int) -> str:
+    """The sentence around a figure; of one without an end, the part that can be about it."""
+    return text[max(begin, item.start - _FAR) : min(end, item.end + _FAR)]
 
 
 def _next_clause(after: str) -> int:

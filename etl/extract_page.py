@@ -39,7 +39,7 @@ _DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}"
 _DAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)"
 _CLOCK = re.compile(
     rf"\(?(?:(?:cap nhat|dang ngay|ngay dang|ngay|luc|xuat ban)\s?:?|{_DAY}|{_TIME}|{_DATE}"
-    r"|\[?gmt\s?\+\s?7\]?|[-|,–()\s'])+\)?"
+    r"|\[?gmt\s?\+\s?7\]?|[-|,–()\s'])++"
 )
 _FURNITURE = re.compile(
     r"(?:trang chu|tieng viet|ban in|in bai(?: viet)?|gui (?:email|bai)|chia se|luot (?:xem|doc)"
@@ -80,7 +80,7 @@ def judged(text: str) -> list[Line]:
 def _alone(line: Line) -> str | None:
     """What a line is by its own words."""
     folded = fold(line.text)
-    if _CLOCK.fullmatch(folded) and re.search(r"\d", folded):
+    if len(folded) <= 90 and re.search(r"\d", folded) and _CLOCK.fullmatch(folded):
         return CLOCK
     if len(line.words) <= _SHORT and _CONTACT.match(folded):
         return CONTACT

@@ -132,10 +132,10 @@ def _rates(text: str, found: list[Counted]) -> list[Counted]:
 
 def _left(text: str, found: list[Counted]) -> str:
     """The text without names and without what has been read already."""
-    page = blank(text, quoted_names=True)
+    page = list(blank(text, quoted_names=True))
     for item in found:
-        page = page[: item.start] + "\0" * (item.end - item.start) + page[item.end :]
-    return page
+        page[item.start : item.end] = "\0" * (item.end - item.start)
+    return "".join(page)
 
 
 def _noun(text: str, bare: str, match: re.Match[str]) -> str | None:
