@@ -68,6 +68,8 @@ def figures(
         if _in_list(text, items, place + 1, begin):  # "32 tập thể và 500 cá nhân đăng ký"
             own += "".join(_clause(text, items, place + 1, begin, end))
         topic = topic_of(item.unit, own, listed, _near(text, begin, item, end), item.phrase)
+        if place and item.unit == "%" and _SHARE.fullmatch(text[items[place - 1].end : item.start]):
+            topic = _share_of(topics[-1], topic, items[place - 1])
         topics.append(topic)
         record = _record(line, item, topic, before, after, text[begin : item.start])
         _place(record, scope, item, begin)
@@ -97,6 +99,17 @@ def _clause(text: str, items: list[Counted], place: int, begin: int, end: int) -
     elif right < end and (verb := _next_clause(after)):
         after = after[:verb]
     return before, after
+
+
+_SHARE = re.compile(
+    r"[^\d.;:]{0,25}[,(]?\s?\(?(?:chiếm|đạt|tương đương|bằng)?(?:\s?tỷ lệ)?\s*|\s\(", re.IGNORECASE
+)
+
+
+def _share_of(whole: Topic, own: Topic, item: Counted) -> Topic:
+    """A share printed right after a figure is that figure's: "781/803 đồng chí, đạt 97,3%"."""
+    indicator = own.indicator if own.topic == whole.topic else None
+    return Topic(whole.topic, indicator, f'tỷ lệ của "{item.text}" đứng ngay trước')
 
 
 def _near(text: str, begin: int, item: Counted, end: int) -> str:
@@ -214,7 +227,7 @@ def _guard(record: Record, text: str, item: Counted) -> None:
     tail = text[item.end : item.end + 20]
     if record["measure_unit"] == "households" and _POOR.match(tail) and record["level"] in _BELOW:
         record["set_aside"] = "số hộ nghèo dưới cấp xã không nhập"
-    elif _PRIVATE.match(tail.strip()):
+    elif _PRIVATE.search(re.split(r"[,.;]", text[item.end : item.end + 40])[0]):
         record["set_aside"] = "số về dân tộc, tôn giáo không nhập"
 
 

@@ -146,11 +146,17 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
             beside = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
             if key in seen:
                 line = replace(line, aside=TWICE.format(seen[key]))
-            elif len(line.words) <= _SHORT and any(_alike(line, other) for other in beside):
+            elif any(_alike(line, other) for other in beside) and _may_be_caption(line):
                 line = replace(line, aside=CAPTION)
         seen.setdefault(key, line.number)
         checked.append(line)
     return checked
+
+
+def _may_be_caption(line: Line) -> bool:
+    """Items of a list are alike too, but they are marked, or hold figures."""
+    short = len(line.words) <= _SHORT
+    return short and not _BULLET.match(line.text) and not find_quantities(line.text)
 
 
 def _alike(line: Line, other: Line) -> bool:

@@ -197,11 +197,12 @@ def _calendar(kind: str, match: re.Match[str]) -> tuple[date, date] | None:
 
 def of_all(texts: list[str]) -> Period:
     """The period a table of figures states once, for all of them: "Số liệu tính từ ngày …"."""
-    for text in texts:
-        if len(text.split()) <= 25 and re.search(r"số liệu|kỳ báo cáo|thời gian", text, re.I):
+    for place, text in enumerate(texts):
+        heads = r"số liệu|kỳ báo cáo" + (r"|\bkết quả|báo cáo" if place < 4 else "")
+        if len(text.split()) <= 25 and re.search(heads, text, re.I):
             for period in periods(text, None):
                 if period.basis in ("stated", "as_of"):
-                    return replace(period, why=f'kỳ của cả bảng: "{period.text}"')
+                    return replace(period, why=f'kỳ của cả báo cáo: "{period.text}"')
     return Period()
 
 

@@ -100,6 +100,7 @@ def _things(text: str, found: list[Counted]) -> list[Counted]:
         noun = _noun(text, bare, match)
         if noun:
             nouns[match.start("noun")] = noun
+    nouns |= _quoted(text, bare)
     for at, noun in nouns.items():
         page[at : at + len(noun)] = _STAND_IN + "\0" * (len(noun) - len(_STAND_IN))
     return [
@@ -149,11 +150,21 @@ def _noun(text: str, bare: str, match: re.Match[str]) -> str | None:
         return None
     before = text[match.start("before") : match.start("before") + 1]
     named = before.isupper() and match.start("before") > 0  # Cần Đước 35
-    if match["noun"] in NO_NOUN or pair in NO_NOUN or named or not text[at].islower():
+    if match["noun"] in NO_NOUN or pair in NO_NOUN or named:
         return None
     second = match["second"] or ""
     whole = match["noun"] + ("" if second.strip() in NO_NOUN else second)
     return text[at : at + len(whole)]
+
+
+_BEFORE_QUOTE = re.compile(rf"(?<![\w.,/-]){_NUMBER}\s(?=\0{{3}})")
+
+
+def _quoted(text: str, bare: str) -> dict[int, str]:
+    """Things a report counts by a name in quotation marks: "50 “hũ gạo tình thương”"."""
+    ends = (match.end() for match in _BEFORE_QUOTE.finditer(bare))
+    closing = {at: text.find("”", at) for at in ends if text[at] == "“"}
+    return {at: text[at : end + 1] for at, end in closing.items() if end > 0}
 
 
 def _thing(text: str, item: Found, nouns: dict[int, str]) -> Counted:

@@ -82,7 +82,7 @@ _USUAL = [
     _rule("pledges", "leader_task_groups", "groups", r"việc"),
     _rule("study", "school_lessons", "lessons"),
     _own("study", "school_attendance", "attendances", r"học sinh|sinh viên|thiếu nhi|đội viên"),
-    _own("outcomes", "", "attendances", r"khám|chữa bệnh|công dân|vay|tư vấn|thăm"),
+    _own("outcomes", "", "attendances", r"khám|chữa bệnh|công dân|vay|tư vấn|thăm|cắt tóc"),
     _rule("study", "study_attendance", "attendances"),
     _own("pledges", "pledge_share", "%",
           r"%(?:(?!học tập|quán triệt|tham gia)[^;])*?(?:đăng ký|cam kết)"),
@@ -97,6 +97,7 @@ _USUAL = [
     _own("resources", "rural_fund_people_share", "%", r"chiếm|đóng góp"),
     _own("pledges", "pledging_persons", "persons", r"cam kết|kế hoạch|bản đăng ký"),
     _own("pledges", "registered_recipients", _PEOPLE, r"đăng ký"),
+    _own("outcomes", "", "persons", r"\d em nhỏ|\b(?:ba|\d) cháu\b|trẻ mồ côi"),
     _rule("outcomes", "exemplar_count", "exemplars"),
     _rule("outcomes", "exemplar_count", "recipients", r"điển hình|tiêu biểu|người tốt"),
     _rule("outcomes", "disabled_trainees", "persons", r"đào tạo[^.]*khuyết tật"),
@@ -107,7 +108,7 @@ _USUAL = [
     _own("study", "", "sessions", _STUDY),
     _rule("study", "", "articles lessons"),
     _own("study", "", f"persons {_PARTY}", r"học tập|quán triệt|dự thi|tham dự|hội thi|bồi dưỡng"
-          r"|đến nghe|chuẩn mực đạo đức|học chuyên đề"),
+          r"|đến nghe|chuẩn mực đạo đức|học chuyên đề|sinh hoạt chuyên đề|(?:chưa|được|đã) học\b"),
     _rule("resources", "donated_workdays", "workdays"),
     _own("resources", "donated_land", _AREA, r"hiến|đất"),
     _rule("outcomes", "river_households_housed", "households", r"trên sông[^.]*(?:làm nhà|nhà)"),
@@ -134,6 +135,7 @@ _WIDE = [
     _rule("outcomes", "", "households collectives recipients tasks groups"),
     _rule("outcomes", "", "persons", _HELPED),
     _own("study", "", "persons", r"tham gia|\bdự\b|đến nghe"),
+    _rule("study", "", "persons", r"\d (?:lớp|hội nghị|buổi)\b"),
     _own("context", "cell_members", "persons", r"chi bộ[^.]{0,20}có[^.]{0,20}đảng viên"),
     _rule("context", "", "persons"),
     _rule("study", "study_sessions", "sessions"),
@@ -143,7 +145,7 @@ _WIDE = [
 
 _THINGS = [
     _rule("study", "", "none", r"thi\b|chuyên mục|chuyên đề|phóng sự|điểm cầu|câu chuyện|bài"
-          r"|tiểu phẩm|thí sinh|tài liệu|ấn phẩm|pa ?nô|áp phích|khẩu hiệu"),
+          r"|băng rôn|tờ rơi|xe loa|tiểu phẩm|thí sinh|tài liệu|ấn phẩm|pa ?nô|áp phích|khẩu hiệu"),
     _rule("context", "", "none", r"văn bản|hành chính|km2|km²|trường|bệnh viện|doanh nghiệp"),
     _rule("commendations", "", "none", r"danh hiệu|giải thưởng|huy chương"),
 ]  # fmt: skip

@@ -59,7 +59,7 @@ def figures_of(text: str) -> list[dict]:
 
 
 def compared(name: str, truths: list[dict], figures: list[dict]) -> Measure:
-    """Each truth is met by one candidate of its paragraph with its value, bounds and denominator."""
+    """Each truth is met by one candidate of its paragraph: value, bounds and denominator."""
     measure, left = Measure(), list(figures)
     measure.counts.update(truth=len(truths), candidates=len(figures))
     for truth in truths:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
@@ -220,13 +221,12 @@ def test_no_text_crashes_the_extractor(text: str):
 
 @pytest.mark.parametrize(
     "piece",
-    ["1 ", "huyện ", "xã A ", "các xã ", "(", "“", "trong đó ", "74 mô hình, ", "a: 1; ", "từ 2021 ",
-     "Ảnh:", "giấy khen ", "12 cây/", "mô hình “A”, ", "năm 2023 ", "số hộ ", ". A", "ngày 1/1/2024 "],
+    ["1 ", "huyện ", "xã A ", "các xã ", "(", "“", "trong đó ", "74 mô hình, ", "a: 1; ",
+     "từ 2021 ", "Ảnh:", "giấy khen ", "12 cây/", "mô hình “A”, ", "năm 2023 ", "số hộ ", ". A",
+     "ngày 1/1/2024 "],
 )  # fmt: skip
 def test_a_long_paragraph_takes_no_unreasonable_time(piece: str):
-    import time
-
     text = (piece * 20_000)[:20_000]
     started = time.process_time()
     candidates(text, KNOWN)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 10  # about 0.5 s where this was written

@@ -140,7 +140,10 @@ def test_a_stray_foreign_letter_is_no_reason_to_refuse():
 
 
 def test_lines_of_a_pdf_are_joined_to_paragraphs():
-    lines = ["Đảng bộ huyện đã tổ chức nhiều hội nghị học tập chuyên đề với", "1.275 lượt người dự."]
+    lines = [
+        "Đảng bộ huyện đã tổ chức nhiều hội nghị học tập chuyên đề với",
+        "1.275 lượt người dự.",
+    ]
     assert list(extract_text._joined([*lines, "12", "- Khen thưởng: 5 tập thể"])) == [
         " ".join(lines),
         "- Khen thưởng: 5 tập thể",
