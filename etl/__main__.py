@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 
-from etl import extract
 from etl.check import check_contract, check_rules
 from etl.consistency import computed_findings
 from etl.derive import computed, read_phrases, typed
@@ -51,6 +50,8 @@ def build(con: duckdb.DuckDBPyConnection, curated: Path) -> None:
 def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["extract"]:
+        from etl import extract  # the build needs neither python-docx nor pypdf
+
         return extract.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--verify", metavar="DIR", type=Path, help="folder of the reports' texts")

@@ -206,4 +206,4 @@ def study_activities(line: Line, scope: Scope, observed: list[Record]) -> list[R
 def _state(line: Line, sentence: str, figure: Record | None) -> str:
     if line.is_plan or re.search(r"chỉ đạo:|yêu cầu|phấn đấu|tiếp tục chỉ đạo", sentence):
         return "instructed"
-    return "reported" if figure else "mentioned"
+    return str(figure["obs_status"]) if figure else "mentioned"
