@@ -4,6 +4,7 @@ import re
 
 from etl.extract_page import Line
 from etl.extract_scope import Scope
+from etl.extract_units import UP
 from warehouse.persons import masked
 
 Record = dict[str, object]
@@ -13,22 +14,24 @@ _KINDS = {
     "phong trào thi đua": "phong trào", "chủ đề": "chủ đề", "phương châm": "chủ đề",
     "chuyên đề": "chủ đề", "khẩu hiệu": "chủ đề", "chuyên mục": "chuyên mục",
     "chương trình": "chương trình", "câu lạc bộ": "mô hình", "cách làm": "mô hình",
-    "công trình": "chương trình",
+    "công trình": "chương trình", "đột phá vào": "chủ đề",
 }  # fmt: skip
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _QUOTE = r"(?:“(?P<name>[^“”\n]{2,300})”|\"(?P<plain>[^\"\n]{2,300})\")"
-_QUOTED = re.compile(
-    rf"(?P<kind>(?i:{_KIND}))(?:\s[^\W\d_]+){{0,4}}\s?:?\s?{_QUOTE}"
-    rf"(?P<more>(?:\s?(?:,|;|và)\s?“[^“”\n]{{2,200}}”)*)"
-)
+_QUOTED = re.compile(rf"(?P<kind>(?i:{_KIND}))(?:\s\w+){{0,6}}\s?:?\s?{_QUOTE}")
 _ALSO = re.compile(r"“(?P<name>[^“”\n]{2,200})”")
 _BARE = re.compile(
     r"(?P<kind>(?i:mô hình|phong trào|cuộc vận động|chuyên mục))\s"
-    r"(?P<name>[A-ZĐÀ-Ỵ][^.;:“”\"\n]{3,120}?)"
+    rf"(?P<name>[{UP}][^.;:“”\"\n]{{3,120}}?)"
     r"(?=\s(?:của|do|gắn với|được|thu|đã|ở|tại|với)\b|[.;:(]|$)"
 )
-_FOLLOWING = re.compile(r"[;,]\s“(?P<name>[^“”\n]{2,200})”(?=\scủa\s)")
-_OWNER = re.compile(r"\s?(?:của|do)\s(?P<owner>[A-ZĐÀ-Ỵ][^.,;:“”(\n]{2,80})")
+_LIST = 900  # letters: how far a list of names may go on
+_JOINT = re.compile(r"[,;]\s?$|và\s$")
+_MOVEMENT = re.compile(
+    r"(?:phong trào|cuộc vận động)\s(?:thi đua\s)?"
+    r"(?P<name>(?:xây dựng|toàn dân|hiến máu|giúp|trồng)\s[^.;:“”(…]{4,80}?)(?=[.;:(…]|,\sxây|\s(?:gắn|của|được|đã|theo)\b)"
+)
+_OWNER = re.compile(rf"\s?(?:của|do)\s(?P<owner>[{UP}][^.,;:“”(\n]{{2,80}})")
 _SPEECH = re.compile(r"[.!?…](?:\s|$)")
 
 _FORMS = (
@@ -79,13 +82,15 @@ def models(line: Line, scope: Scope) -> list[Record]:
     found: dict[str, Record] = {}
     text = line.text
     for match in _QUOTED.finditer(text):
-        first = match["name"] or match["plain"]
-        others = [m["name"] for m in _ALSO.finditer(match["more"] or "")]
-        for name in [first, *others]:
-            _named(found, line, scope, match, name)
-    if found:
-        for match in _FOLLOWING.finditer(text):
-            _named(found, line, scope, match, match["name"], kind="mô hình")
+        _named(found, line, scope, match, match["name"] or match["plain"])
+        end = text.find(". ", match.end(), match.end() + _LIST)
+        end = end if end >= 0 else match.end() + _LIST
+        for other in _ALSO.finditer(text, match.end(), end):
+            if _JOINT.search(text[max(0, other.start() - 6) : other.start()]):
+                kind = _KINDS[match["kind"].lower()]
+                _named(found, line, scope, other, other["name"], kind)
+    for match in _MOVEMENT.finditer(text):
+        _named(found, line, scope, match, match["name"], kind="phong trào")
     for match in _BARE.finditer(text):
         if len(match["name"].split()) >= 2:
             _named(found, line, scope, match, match["name"].strip(" ,"))
@@ -100,7 +105,7 @@ def _named(
     name: str,
     kind: str = "",
 ) -> None:
-    if _SPEECH.search(name) or name in found or masked(name) != name:
+    if name in found or _SPEECH.search(name) or masked(name) != name:
         return
     kind = kind or _KINDS[match["kind"].lower()]
     unit, why = scope.at(match.start(), 0)

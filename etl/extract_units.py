@@ -115,9 +115,9 @@ _WORDS = {
     "khu": (("quarter",), "hamlet"),
     "tổ dân phố": (("quarter",), "hamlet"),
 }
-_UP = "A-ZÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬĐÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
+UP = "A-ZÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬĐÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
 _TYPE = "|".join(sorted(_WORDS, key=len, reverse=True))
-_NAME = rf"[{_UP}][^\W\d_]*(?:\s[{_UP}][^\W\d_]*){{0,3}}"
+_NAME = rf"[{UP}][^\W\d_]*(?:\s[{UP}][^\W\d_]*){{0,3}}"
 _TYPED = re.compile(
     rf"(?<!\w)(?P<type>(?i:{_TYPE}))\s(?P<name>{_NAME})"
     rf"|(?<!\w)(?P<small>(?i:khu phố|khu|thôn|bản|ấp|tổ dân phố|phường|quận))\s"
