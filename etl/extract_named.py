@@ -29,7 +29,8 @@ _LIST = 900  # letters: how far a list of names may go on
 _JOINT = re.compile(r"[,;]\s?$|và\s$")
 _MOVEMENT = re.compile(
     r"(?:phong trào|cuộc vận động)\s(?:thi đua\s)?"
-    r"(?P<name>(?:xây dựng|toàn dân|hiến máu|giúp|trồng)\s[^.;:“”(…]{4,80}?)(?=[.;:(…]|,\sxây|\s(?:gắn|của|được|đã|theo)\b)"
+    r"(?P<name>(?:xây dựng|toàn dân|hiến máu|giúp|trồng)\s"
+    r"[^.;:“”(…]{4,80}?)(?=[.;:(…]|,\sxây|\s(?:gắn|của|được|đã|theo)\b)"
 )
 _OWNER = re.compile(rf"\s?(?:của|do)\s(?P<owner>[{UP}][^.,;:“”(\n]{{2,80}})")
 _SPEECH = re.compile(r"[.!?…](?:\s|$)")
