@@ -1,4 +1,5 @@
-"""`python -m etl`: curated files → a verified release; `--verify DIR`: phrases against reports.
+"""`python -m etl`: curated files → a verified release; `--verify DIR`: phrases against reports;
+`extract FILE`: a new report → candidates for the curated files, as JSON lines.
 
 Exit codes: 0 done, 1 the data were refused (the last good release stays), 75 another build runs.
 """
@@ -47,6 +48,11 @@ def build(con: duckdb.DuckDBPyConnection, curated: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["extract"]:
+        from etl import extract  # the build needs neither python-docx nor pypdf
+
+        return extract.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--verify", metavar="DIR", type=Path, help="folder of the reports' texts")
     parser.add_argument("--curated", type=Path, default=ROOT / "data" / "curated")
