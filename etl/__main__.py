@@ -1,5 +1,6 @@
 """`python -m etl`: curated files → a verified release; `--verify DIR`: phrases against reports.
 
+`python -m etl template`, `export` and `import FILE.xlsx` are the entry workbook.
 Exit codes: 0 done, 1 the data were refused (the last good release stays), 75 another build runs.
 """
 
@@ -12,12 +13,14 @@ import duckdb
 
 from etl.check import check_contract, check_rules
 from etl.consistency import computed_findings
+from etl.curated_files import finish
 from etl.derive import computed, read_phrases, typed
 from etl.findings import complete, load_findings
 from etl.problems import CuratedDataError, Problem
 from etl.publish import Busy, lock, publish, release_id
 from etl.read import read_curated
 from etl.verify import verify
+from etl.workbook_command import COMMANDS, run
 from warehouse.contract import BY_NAME
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +50,17 @@ def build(con: duckdb.DuckDBPyConnection, curated: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        if arguments and arguments[0] in COMMANDS:
+            return run(arguments, build, ROOT / "data" / "curated", default_releases())
+        return _publish(arguments)
+    except Busy:
+        print("Một lần tạo bản phát hành khác đang chạy; thử lại sau.", file=sys.stderr)
+        return 75
+
+
+def _publish(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--verify", metavar="DIR", type=Path, help="folder of the reports' texts")
     parser.add_argument("--curated", type=Path, default=ROOT / "data" / "curated")
@@ -60,6 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         held = lock(options.releases)
         try:
+            finish(options.curated)  # of an import that was cut short
             release, inputs = release_id(options.curated, ROOT)
             build(con, options.curated)
             if release_id(options.curated, ROOT)[1] != inputs:
@@ -71,9 +86,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"Có {len(error.problems)} lỗi; bản phát hành cũ giữ nguyên.", file=sys.stderr)
         return 1
-    except Busy:
-        print("Một lần tạo bản phát hành khác đang chạy; thử lại sau.", file=sys.stderr)
-        return 75
     print(f"Bản phát hành {release}")
     for name, rows in counts.items():
         print(f"  {name:<18}{rows:>10,}".replace(",", ".") + f"   {BY_NAME[name].grain}")

@@ -19,7 +19,7 @@ def annex_entries(
     """The rows of every table that one annex row stands for, figures first."""
     entries = []
     for count in form.counts:
-        if count.field in values and values[count.field]:
+        if values.get(count.field):
             figure = _figure(count, values, spots, start, spoiled)
             entries.append(figure)
             if count.linked:

@@ -162,8 +162,8 @@ ANNEXES = (
     _annex(
         "models_counted",
         "PL mô hình",
-        f"{_ROWS} với đúng trạng thái của cột; đăng ký và công nhận không cộng với nhau. Có tên thì "
-        "thêm một dòng “Mô hình”; trống lĩnh vực là chưa phân loại.",
+        f"{_ROWS} với đúng trạng thái của cột; đăng ký và công nhận không cộng với nhau. Có tên "
+        "thì thêm một dòng “Mô hình”; trống lĩnh vực là chưa phân loại.",
         _shared(_MODELS, "name", "owner", "owner_level", "fields", required=False)
         + _shared(_OBSERVATIONS, "counting_level"),
         tuple(
@@ -191,5 +191,5 @@ ANNEXES = (
 )  # fmt: skip
 
 TABLE_FORMS = tuple(_form(name) for name in words.SHEETS)
-FORMS = TABLE_FORMS + ANNEXES
+FORMS = TABLE_FORMS[:1] + ANNEXES + TABLE_FORMS[1:]
 BY_TITLE = {form.title: form for form in FORMS}

@@ -26,6 +26,7 @@ from warehouse.contract import BY_NAME
 Build = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _PREFIX = {"observations": "p{paragraph}-", "models": "m", "commendations": "k",
            "study_activities": "a"}  # fmt: skip
+_DIGITS = {"models": 2, "study_activities": 2}
 _MAY_DIFFER = {"note", "period_text"}  # of a figure an annex gives again
 
 
@@ -114,6 +115,7 @@ class _Merge:
         }
         self._taken: dict[str, dict[str, Entry]] = {name: {} for name in curated.files}
         self._contents: dict[tuple, Entry] = {}
+        self._alike: dict[tuple[str, int], dict[tuple, str]] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self.changed: dict[str, dict[int, Entry]] = {name: {} for name in curated.files}
         self.added: dict[str, list[Entry]] = {name: [] for name in curated.files}
@@ -177,28 +179,31 @@ class _Merge:
             self._plan.refusals.append(Refusal(entry.start, value, rule, "xóa một trong hai dòng"))
             return True
         self._contents[content] = entry
-        for row in self._curated.files[table].rows:
-            if all(row[name] == v for name, v in entry.values.items() if name not in skipped):
-                key = row[BY_NAME[table].key]
-                entry.values[BY_NAME[table].key] = key
-                self._plan.unchanged += 1
-                self._plan.remarks.append(Remark(entry.start, f"đã có là {key}; bỏ qua"))
-                return True
+        if key := self._by_content(table, skipped).get(content[1:]):
+            entry.values[BY_NAME[table].key] = key
+            self._plan.unchanged += 1
+            self._plan.remarks.append(Remark(entry.start, f"đã có là {key}; bỏ qua"))
+            return True
         return False
+
+    def _by_content(self, table: str, skipped: set[str]) -> dict[tuple, str]:
+        """The curated rows' keys by everything else; the first of two alike."""
+        asked = (table, len(skipped))
+        if asked not in self._alike:
+            self._alike[asked] = found = {}
+            for row in self._curated.files[table].rows:
+                content = tuple(v for name, v in sorted(row.items()) if name not in skipped)
+                found.setdefault(content, row[BY_NAME[table].key])
+        return self._alike[asked]
 
     def _new_key(self, entry: Entry) -> str:
         paragraph = entry.values["paragraph"]
         place = f"{int(paragraph):02d}" if paragraph.isdecimal() else "00"
-        stem = f"{entry.values['source_id'] or '?'}-" + _PREFIX[entry.table].format(
-            paragraph=f"{place}"
-        )
+        source = entry.values["source_id"] or "?"
+        stem = f"{source}-{_PREFIX[entry.table].format(paragraph=place)}"
         number = self._numbers.get((entry.table, stem), 0) + 1
         self._numbers[entry.table, stem] = number
-        return (
-            f"{stem}{number:02d}"
-            if entry.table in ("models", "study_activities")
-            else f"{stem}{number}"
-        )
+        return f"{stem}{number:0{_DIGITS.get(entry.table, 1)}d}"
 
     def files(self) -> dict[str, bytes]:
         """New contents of the files that change."""

@@ -6,13 +6,13 @@ only what it is called in a heading.
 
 SHEETS = {
     "sources": "Báo cáo",
-    "units": "Đơn vị",
-    "unit_links": "Sáp nhập",
-    "indicators": "Chỉ tiêu",
     "observations": "Số liệu",
     "models": "Mô hình",
     "commendations": "Khen thưởng",
     "study_activities": "Hoạt động",
+    "units": "Đơn vị",
+    "unit_links": "Sáp nhập",
+    "indicators": "Chỉ tiêu",
 }
 GUIDE, LISTS, MARKS = "Hướng dẫn", "Danh mục", "Lỗi cần sửa"
 
@@ -116,25 +116,33 @@ INSTRUCTIONS = {
     "chương trình đặt. Có bảng số sẵn thì dùng trang “PL học tập”.",
 }
 
-STEPS = (
-    "Biểu nhập số liệu báo cáo học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
-    "1. Ghi báo cáo vào trang “Báo cáo”: tên tệp, mã băm SHA-256 và số đoạn (dòng có chữ).",
-    "2. Có bảng phụ lục thì gõ vào các trang “PL …”: mỗi dòng một đơn vị, một kỳ. Chương trình "
-    "chuyển từng ô số thành một dòng của trang “Số liệu”, kèm dòng “Hoạt động” hoặc "
-    "“Khen thưởng” tương ứng.",
-    "3. Báo cáo viết thành lời thì gõ vào “Số liệu”, “Mô hình”, “Khen thưởng”, “Hoạt động”.",
-    "4. Chép đúng như in: 1.275 · hơn 500 · gần 700 · 76,6%. Dấu chấm tách nghìn, dấu phẩy tách "
-    "thập phân. Ô không có trong báo cáo để trống, không gõ 0.",
-    "5. Ngày gõ ngày/tháng/năm: 17/03/2023. Mọi ô đều là chữ; không dùng công thức, không gộp ô, "
-    "không ẩn trang, không đổi tên trang và tên cột.",
-    "6. Ô có danh sách thì chọn trong danh sách; phần trong ngoặc vuông là mã, chương trình "
-    "đọc theo mã ấy. Dòng “Ví dụ” màu xám trên tiêu đề không được nạp.",
-    "7. Nạp: python -m etl import TỆP.xlsx. Chương trình báo mọi lỗi một lượt, kèm bản sao đánh dấu "
-    "ô sai, rồi cho xem trước các thay đổi; chỉ ghi khi được đồng ý.",
-    "8. Nạp chỉ thêm dòng mới và sửa dòng cùng mã. Dòng vắng trong tệp được giữ nguyên; muốn bỏ "
-    "một dòng thì sửa tệp trong data/curated.",
-    "Không ghi họ tên người không giữ chức vụ, dân tộc, tôn giáo, số hộ nghèo dưới cấp xã.",
-)
+_STEPS = """\
+Biểu nhập số liệu báo cáo học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh
+
+1. Ghi báo cáo vào trang “Báo cáo”: tên tệp, mã băm SHA-256 và số đoạn (dòng có chữ).
+
+2. Có bảng phụ lục thì gõ vào các trang “PL …”: mỗi dòng một đơn vị, một kỳ. Chương trình chuyển
+từng ô số thành một dòng của trang “Số liệu”, kèm dòng “Hoạt động” hoặc “Khen thưởng” tương ứng.
+
+3. Báo cáo viết thành lời thì gõ vào “Số liệu”, “Mô hình”, “Khen thưởng”, “Hoạt động”.
+
+4. Chép đúng như in: 1.275 · hơn 500 · gần 700 · 76,6%. Dấu chấm tách nghìn, dấu phẩy tách thập
+phân. Ô không có trong báo cáo để trống, không gõ 0.
+
+5. Ngày gõ ngày/tháng/năm: 17/03/2023. Mọi ô đều là chữ; không dùng công thức, không gộp ô, không
+ẩn trang, không đổi tên trang và tên cột.
+
+6. Ô có danh sách thì chọn trong danh sách; phần trong ngoặc vuông là mã, chương trình đọc theo mã
+ấy. Dòng ví dụ màu xám trên tiêu đề không được nạp.
+
+7. Nạp: python -m etl import TỆP.xlsx. Chương trình báo mọi lỗi một lượt, kèm bản sao đánh dấu ô
+sai, rồi cho xem trước các thay đổi; chỉ ghi khi được đồng ý.
+
+8. Nạp chỉ thêm dòng mới và sửa dòng cùng mã. Dòng vắng trong tệp được giữ nguyên; muốn bỏ một dòng
+thì sửa tệp trong data/curated.
+
+Không ghi họ tên người không giữ chức vụ, dân tộc, tôn giáo, số hộ nghèo dưới cấp xã."""
+STEPS = tuple(step.replace("\n", " ") for step in _STEPS.split("\n\n"))
 EXAMPLE_INTRO = (
     "Ví dụ. Đoạn 2 của một báo cáo (đặt ra để minh họa) viết: “Năm 2022, huyện tổ chức 12 hội nghị "
     "học tập với 1.275 lượt người, đạt 98,5% đảng viên; Chủ tịch UBND huyện tặng giấy khen cho 5 "
