@@ -97,8 +97,7 @@ def _sheet(
 
 def _choices(field: Field, ranges: dict[str, str]) -> dict[str, object]:
     """The drop-down list of a column, and what shows when one of its cells is chosen."""
-    meaning = field.meaning[:1].upper() + field.meaning[1:]
-    about = {"input_title": field.label[:32], "input_message": meaning[:255]}
+    about = {"input_title": field.label[:32], "input_message": _meaning(field)[:255]}
     key = _list_key(field)
     if key is None:
         return {"validate": "any", **about}
@@ -115,6 +114,10 @@ def _choices(field: Field, ranges: dict[str, str]) -> dict[str, object]:
         else "Mục này chưa có trong danh sách. Vẫn giữ?",
         **about,
     }
+
+
+def _meaning(field: Field) -> str:
+    return field.meaning[:1].upper() + field.meaning[1:]
 
 
 def _list_key(field: Field) -> str | None:
@@ -171,7 +174,7 @@ def _guide(sheet: Worksheet, looks: dict[str, Format]) -> None:
     for form in FORMS:
         for field in form.fields:
             row += 1
-            said = (form.title, field.label, "có" if field.required else "", field.meaning)
+            said = (form.title, field.label, "có" if field.required else "", _meaning(field))
             for column, text in enumerate(said):
                 _put(sheet, row, column, text, looks["wrapped"])
             sheet.set_row(row, 17 * (1 + len(field.meaning) // 68))

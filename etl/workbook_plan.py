@@ -182,7 +182,7 @@ class _Merge:
         if key := self._by_content(table, skipped).get(content[1:]):
             entry.values[BY_NAME[table].key] = key
             self._plan.unchanged += 1
-            self._plan.remarks.append(Remark(entry.start, f"đã có là {key}; bỏ qua"))
+            self._plan.remarks.append(Remark(entry.start, "dòng đã có trong dữ liệu; bỏ qua"))
             return True
         return False
 

@@ -137,9 +137,10 @@ _KINDS = {"s": "text", "n": "number", "d": "date", "b": "bool", "f": "formula", 
 
 def _cell(raw: dict[str, object]) -> Cell | None:
     """None for a cell without contents; blanks alone are none."""
-    value, kind = raw["value"], _KINDS[str(raw["data_type"])]
+    value = raw["value"]
     if value is None:
         return None
+    kind = _KINDS[str(raw["data_type"])]
     if kind == "bool":
         text = "true" if value else "false"
     elif kind == "date":
