@@ -45,7 +45,7 @@ def _figure(
     row["obs_status"] = "reported" if _is_figure(phrase) else "mentioned"
     row["observation_id"] = ""
     at = spots[count.field]
-    placed = {name: spots.get(name, at) for name in row}
+    placed = spots | {name: spots.get(name, at) for name in row}
     refused = spoiled | ({"as_printed"} if count.field in spoiled else set())
     return Entry("observations", row, placed, at, refused, from_annex=True)
 

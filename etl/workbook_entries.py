@@ -36,7 +36,8 @@ class Refusal:
     remedy: str
 
     def __str__(self) -> str:
-        shown = self.value if len(self.value) <= 80 else self.value[:79] + "…"
+        value = self.value.replace("\n", "↵")
+        shown = value if len(value) <= 80 else value[:79] + "…"
         return f'{self.spot}: "{shown}": {self.rule}; {self.remedy.removesuffix(".")}.'
 
 

@@ -18,13 +18,8 @@ from etl.workbook_plan import load_curated, state
 from etl.workbook_read import read_book
 from etl.workbook_rows import read_rows
 from etl.workbook_words import EXAMPLES, GUIDE, LISTS
-from tests.conftest import ROOT, Curated
+from tests.conftest import ROOT
 from tests.desk import Desk, example, put
-
-
-@pytest.fixture
-def desk(curated: Curated, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
-    return Desk(curated, tmp_path, capsys)
 
 
 def test_export_and_import_change_no_byte(desk: Desk) -> None:
@@ -97,10 +92,14 @@ def test_the_worked_example_is_accepted_as_it_stands(desk: Desk) -> None:
 def test_an_annex_row_becomes_figures_and_what_goes_with_them(desk: Desk) -> None:
     desk.accepted(lambda book: (example(book, "sources"), example(book, "commended")))
     assert desk.curated.lines("observations.csv")[-2:] == [
-        "vi-du-2022-p02-1,vi-du-2022,2,yen-dinh,commended_recipients,5 tập thể,flow,reported,"
-        "collective,,,2022-01-01,2022-12-31,Năm 2022,stated,,,",
-        "vi-du-2022-p02-2,vi-du-2022,2,yen-dinh,commended_recipients,8 cá nhân,flow,reported,"
-        "individual,,,2022-01-01,2022-12-31,Năm 2022,stated,,,",
+        (
+            "vi-du-2022-p02-1,vi-du-2022,2,yen-dinh,commended_recipients,5 tập thể,flow,reported,"
+            "collective,,,2022-01-01,2022-12-31,Năm 2022,stated,,,"
+        ),
+        (
+            "vi-du-2022-p02-2,vi-du-2022,2,yen-dinh,commended_recipients,8 cá nhân,flow,reported,"
+            "individual,,,2022-01-01,2022-12-31,Năm 2022,stated,,,"
+        ),
     ]
     assert desk.curated.lines("commendations.csv")[-1] == (
         "vi-du-2022-k2,vi-du-2022,2,yen-dinh,8 cá nhân,giay_khen,Chủ tịch UBND huyện,state,"
@@ -110,7 +109,8 @@ def test_an_annex_row_becomes_figures_and_what_goes_with_them(desk: Desk) -> Non
 
 def test_ids_go_on_after_the_highest(desk: Desk) -> None:
     row = {"Báo cáo": "lang-son-2023", "Đoạn": "7", "Đơn vị": "lang-son", "Tên": "Tên mới",
-           "Loại": "mô hình", "Lĩnh vực": "Kinh tế; Khác, chưa phân loại", "Khâu đột phá": "không"}  # fmt: skip
+           "Loại": "mô hình", "Lĩnh vực": "Kinh tế; Khác, chưa phân loại",
+           "Khâu đột phá": "không"}  # fmt: skip
     desk.accepted(lambda book: put(book, "models", row))
     ids = [line.split(",")[0] for line in desk.curated.lines("models.csv")]
     highest = max(int(i[-2:]) for i in ids[:-1] if i.startswith("lang-son-2023-m"))
