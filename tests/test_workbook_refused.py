@@ -30,7 +30,8 @@ def desk(curated: Curated, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 # sheet, heading, what is typed, the value shown, the answer
 CELLS = [
     pytest.param("observations", "Cụm từ như in", "hơn 5OO cuốn sổ", "hơn 5OO cuốn sổ",
-                 "không đọc được thành số; sửa cụm từ theo báo cáo (chữ O thay số 0?).", id="letter"),
+                 "không đọc được thành số; sửa cụm từ theo báo cáo (chữ O thay số 0?).",
+                 id="letter-for-digit"),
     pytest.param("observations", "Cụm từ như in", "11.8 tỷ đồng", "11.8 tỷ đồng",
                  '"11.8" không đọc được thành số; dấu chấm tách từng nhóm ba chữ số, dấu phẩy tách '
                  "phần thập phân, tối đa 15 chữ số; sửa cụm từ theo báo cáo.", id="english-number"),
@@ -64,7 +65,7 @@ CELLS = [
                  "“Báo cáo”.", id="unknown-report"),
     pytest.param("observations", "Ghi chú", "Baùo caùo", "Baùo caùo", LEGACY, id="vni"),
     pytest.param("observations", "Ghi chú", "Huß╗çn", "Huß╗çn", LEGACY, id="mojibake"),
-    pytest.param("observations", "Ghi chú", "hai\ndòng", "hai\ndòng",
+    pytest.param("observations", "Ghi chú", "hai\ndòng", "hai↵dòng",
                  "ô có xuống dòng; viết liền trên một dòng.", id="line-break"),
     pytest.param("observations", "Ghi chú", "rỗng\u200b", "rỗng\u200b",
                  "ký tự ẩn; xóa ký tự này rồi gõ lại chỗ đó.", id="hidden-letter"),
@@ -98,20 +99,9 @@ def test_a_wrong_cell_is_named(desk: Desk, key, label, typed, shown, answer) -> 
 
     (said,) = desk.refused(fill)
     start = f'trang “{BY_KEY[key].title}”, ô {address(sheets[0], label)}: "{shown}": '
-    assert said.replace("\\n", "\n").startswith(start)
+    assert said.startswith(start)
     if answer:
         assert said == start + answer
-
-
-def test_a_line_break_does_not_break_the_answer(desk: Desk) -> None:
-    said = desk.refused(lambda book: put(example_of(book), "models", {"Ghi chú": "a\nb\nc"}))
-    assert len(said) == 1
-
-
-def example_of(book):
-    example(book, "sources")
-    example(book, "models")
-    return book
 
 
 def test_a_formula_is_refused_and_never_worked_out(desk: Desk) -> None:
@@ -192,17 +182,17 @@ def test_a_sheet_of_another_name_is_not_passed_over(desk: Desk) -> None:
 def test_a_heading_that_changed_is_named(desk: Desk) -> None:
     def fill(book) -> None:
         sheet = example(book, "models")
-        sheet.cell(HEADING + 1, columns(sheet)["Nơi thực hiện"]).value = "Nơi làm"
+        sheet.cell(HEADING + 1, columns(sheet)["Nơi thực hiện"]).value = "Nơi thực thi"
         sheet.cell(HEADING + 1, 20).value = "Giá trị"
 
     assert desk.refused(fill) == [
         (
-            'trang “Mô hình”, ô A4: "Nơi thực hiện": thiếu cột; thêm lại cột này vào dòng tiêu đề; cột '
-            "có thể để trống."
+            'trang “Mô hình”, ô A4: "Nơi thực hiện": thiếu cột; thêm lại cột này vào dòng tiêu đề; '
+            "cột có thể để trống."
         ),
         (
-            'trang “Mô hình”, ô F4: "Nơi làm": cột lạ; có phải “Nơi thực hiện”? sửa lại tên cột như '
-            "biểu, hoặc xóa cột."
+            'trang “Mô hình”, ô F4: "Nơi thực thi": cột lạ; có phải “Nơi thực hiện”? sửa lại tên '
+            "cột như biểu, hoặc xóa cột."
         ),
         'trang “Mô hình”, ô T4: "Giá trị": cột do chương trình tính; xóa cột, không gõ tay.',
     ]
