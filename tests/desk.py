@@ -64,7 +64,13 @@ class Desk:
         return self.out
 
     def state(self) -> dict[str, bytes]:
-        return {p.name: p.read_bytes() for p in sorted(self.curated.folder.iterdir())}
+        """Every file of the curated folder; left-overs would be seen as well."""
+        found = sorted(p for p in self.curated.folder.rglob("*") if p.is_file())
+        return {str(p.relative_to(self.curated.folder)): p.read_bytes() for p in found}
+
+    def state_of_files(self) -> dict[str, bytes]:
+        """The same without what a killed import left behind."""
+        return {name: data for name, data in self.state().items() if "/" not in name}
 
 
 def columns(sheet: Worksheet) -> dict[str, int]:
