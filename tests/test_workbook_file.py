@@ -1,4 +1,4 @@
-"""Files that are no plain workbook: each is refused with one sentence, and within bounded memory."""
+"""Files that are no plain workbook: each is refused by one sentence, in bounded memory."""
 
 import io
 import os

@@ -98,46 +98,22 @@ def test_killed_between_files_the_next_run_ends_it(
     assert set(after_all) == set(before), "nothing is left lying about"
 
 
-@pytest.mark.parametrize("call", ["mkdir", "rename"])
+@pytest.mark.parametrize("step", ["flush", "rename"])
 def test_killed_before_the_decision_nothing_changes(
-    desk: Desk, book: Path, monkeypatch: pytest.MonkeyPatch, call: str
+    desk: Desk, book: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     before = desk.state()
 
-    def dying(*_: object, **__: object) -> None:
+    def dying(*_: object) -> None:
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(curated_files.os if call == "rename" else curated_files.Path, call, dying)
-        if call == "mkdir":
-            patch.setattr(workbook_command, "lock", lambda _: _Held())
-            patch.setattr("tempfile.TemporaryDirectory", _Folder(desk.folder))
+        patch.setattr(curated_files.os if step == "rename" else curated_files, step, dying)
         with pytest.raises(Killed):
             desk.take_in(book, "--yes")
     assert desk.state_of_files() == before
     assert desk.take_in(book, "--yes") == 0
     assert set(desk.state()) == set(before)
-
-
-class _Held:
-    def release(self) -> None:
-        """Nothing is held."""
-
-
-class _Folder:
-    """Stands in for a temporary folder where none can be made."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __call__(self) -> "_Folder":
-        return self
-
-    def __enter__(self) -> str:
-        return str(self._folder)
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing to clean."""
 
 
 KILL = """
