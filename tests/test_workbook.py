@@ -18,8 +18,13 @@ from etl.workbook_plan import load_curated, state
 from etl.workbook_read import read_book
 from etl.workbook_rows import read_rows
 from etl.workbook_words import EXAMPLES, GUIDE, LISTS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Curated
 from tests.desk import Desk, example, put
+
+
+@pytest.fixture
+def desk(curated: Curated, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(curated, tmp_path, capsys)
 
 
 def test_export_and_import_change_no_byte(desk: Desk) -> None:

@@ -194,7 +194,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 def test_the_heaviest_workbook_takes_bounded_memory(tmp_path: Path, form: bytes) -> None:
     """One row as long as the limits allow: the worst for a reader that goes row by row."""
     cell = b'<c t="str"><v>%d</v></c>'
-    many = b"".join(cell % n for n in range((UNPACKED - 2**21) // 27))
+    many = b"".join(cell % n for n in range((UNPACKED - 2**22) // 29))
 
     def change(parts: dict[str, bytes]) -> None:
         name = "xl/worksheets/sheet2.xml"
@@ -204,6 +204,7 @@ def test_the_heaviest_workbook_takes_bounded_memory(tmp_path: Path, form: bytes)
     (tmp_path / "a.xlsx").write_bytes(packed(form, change))
     command = [sys.executable, "-c", MEASURE, str(tmp_path / "a.xlsx")]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    print(done.stdout, done.stderr)
     assert int(done.stdout.split()[-1]) < 1500, "megabytes"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0
 
@@ -220,12 +221,7 @@ def test_the_command_says_it_and_ends(curated: Curated, tmp_path: Path, capsys) 
 def test_a_workbook_of_something_else_is_refused(curated: Curated, tmp_path, capsys, form) -> None:
     def change(parts: dict[str, bytes]) -> None:
         name = "xl/workbook.xml"
-        text = parts[name].decode("utf-8")
-        for number, title in enumerate(text.split('<sheet name="')[1:]):
-            text = text.replace(
-                f'<sheet name="{title.split(chr(34))[0]}"', f'<sheet name="S{number}"'
-            )
-        parts[name] = text.encode("utf-8")
+        parts[name] = parts[name].replace(b'<sheet name="', b'<sheet name="x ')
 
     (tmp_path / "a.xlsx").write_bytes(packed(form, change))
     desk = Desk(curated, tmp_path, capsys)
