@@ -73,7 +73,7 @@ class Known:
             choices = "; ".join(f"“{self.label(table, key)}”" for key in keys)
             return Typed(text, rule=f"tên này là của {len(keys)} dòng", remedy=f"chọn {choices}")
         near = difflib.get_close_matches(_folded(text), names, n=1, cutoff=0.6)
-        if near:
+        if near and " " in text:  # a name; an id may be that of a row of this workbook
             label = self.label(table, names[near[0]][0])
             return Typed(text, rule="tên không có trong danh sách", remedy=f"có phải “{label}”?")
         return Typed(text)

@@ -80,7 +80,7 @@ def _write(path: Path, folder: Path, filled: bool) -> int:
 
 
 def _import(options: argparse.Namespace, build: Build) -> int:
-    seen = state(options.curated) if options.curated.is_dir() else ""
+    seen = state(options.curated)
     curated = load_curated(options.curated)
     plan = make_plan(read_rows(read_book(options.file), curated.known), curated, build)
     for line in _remarks(plan.remarks):
@@ -120,10 +120,16 @@ def _refuse(options: argparse.Namespace, plan: Plan) -> int:
     total = len(plan.refusals) + len(plan.elsewhere)
     print(f"Có {total} lỗi; chưa ghi gì.", file=sys.stderr)
     if plan.refusals:
-        copy = options.marked or options.file.with_name(f"{options.file.stem}-loi.xlsx")
+        copy = options.marked or _free(options.file)
         write_marked(options.file, copy, plan.refusals)
         print(f"Các ô sai được đánh dấu trong {copy}", file=sys.stderr)
     return 1
+
+
+def _free(original: Path) -> Path:
+    """A name no file has yet: an earlier copy may be half mended."""
+    names = (f"{original.stem}-loi{number}.xlsx" for number in ("", *range(2, 1000)))
+    return next(p for name in names if not (p := original.with_name(name)).exists())
 
 
 def _remarks(remarks: list[Remark]) -> Iterable[str]:

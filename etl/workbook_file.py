@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 LARGEST = 10 * 2**20
-UNPACKED = 48 * 2**20
+UNPACKED = 24 * 2**20
 _PARTS = 500
 _PIECE = 2**16
 _OTHER_TYPES = {

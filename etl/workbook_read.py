@@ -127,7 +127,11 @@ def _sheets(reader: Reader) -> Iterator[Sheet]:
                         f"Trang “{sheet.title}” có quá {MOST_ROWS} dòng; chia thành nhiều tệp."
                     )
         sheet.merged = [m.ref for m in parser.merged_cells.mergeCell] if parser.merged_cells else []
-        hidden = {int(row) for row, look in parser.row_dimensions.items() if look.get("hidden")}
+        hidden = {
+            int(row)
+            for row, look in parser.row_dimensions.items()
+            if look.get("hidden") in ("1", "true")
+        }
         sheet.hidden_rows = len({n for n in hidden if n in sheet.rows})
         yield sheet
 

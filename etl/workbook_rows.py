@@ -16,7 +16,7 @@ from etl.workbook_annex import annex_entries
 from etl.workbook_cells import Known, Typed, read, show_date
 from etl.workbook_entries import Entry, Reading, Refusal, Remark, Spot
 from etl.workbook_file import WorkbookError
-from etl.workbook_form import BY_TITLE, NUMBERED, Field, Form
+from etl.workbook_form import BY_TITLE, Field, Form
 from etl.workbook_read import Book, Cell, Sheet
 
 _HEADING_WITHIN = 12  # rows; above the heading stand instructions and the example
@@ -159,13 +159,12 @@ class _SheetReader:
     def _row(
         self, cells: list[Cell], columns: dict[int, Field], merged: set[tuple[int, int]]
     ) -> None:
-        values, spots = {}, {}
+        values, spots, outside = {}, {}, []
         spoiled = {columns[c].name for r, c in merged if r == cells[0].row and c in columns}
         for cell in cells:
             spot, field = self._spot(cell.row, cell.column), columns.get(cell.column)
             if field is None:
-                remedy = "xóa ô, hoặc chuyển vào cột của biểu"
-                self._refuse(spot, cell.value, "ô nằm ngoài các cột của biểu", remedy)
+                outside.append(cell)
                 continue
             typed = self._typed(field, cell)
             if typed.remark:
@@ -175,6 +174,12 @@ class _SheetReader:
                 spoiled.add(field.name)
             spots[field.name] = spot
             values[field.name] = typed.value
+        if outside:
+            more = f" (và {len(outside) - 1} ô khác của dòng)" if len(outside) > 1 else ""
+            spot = self._spot(outside[0].row, outside[0].column)
+            rule = f"ô nằm ngoài các cột của biểu{more}"
+            remedy = "xóa ô, hoặc chuyển vào cột của biểu"
+            self._refuse(spot, outside[0].value, rule, remedy)
         if not spots:
             return
         # The first column always gets a spot: what is missing is said there.
@@ -241,6 +246,3 @@ def _number(field: Field, text: str, stand_in: str) -> Typed:
         return Typed(text)
     rule = "ô là số, cột này là chữ; Excel có thể đã bỏ số 0, đổi dấu hoặc làm tròn"
     return Typed(stand_in, rule=rule, remedy=_AS_TEXT)
-
-
-assert set(NUMBERED) <= {form.key for form in BY_TITLE.values()}

@@ -2,7 +2,6 @@
 
 import io
 import os
-import resource
 import subprocess
 import sys
 import zipfile
@@ -91,7 +90,7 @@ def _no_sheet(parts: dict[str, bytes]) -> None:
 CHANGED = [
     pytest.param(lambda p: p.update({"xl/vbaProject.bin": b"x"}), "chứa macro", id="macro"),
     pytest.param(_macro_type, "chứa macro", id="macro-type"),
-    pytest.param(_bomb, "bung ra quá 48 MB nên không mở", id="zip-bomb"),
+    pytest.param(_bomb, "bung ra quá 24 MB nên không mở", id="zip-bomb"),
     pytest.param(_dtd, "bị hỏng", id="entities"),
     pytest.param(_wide_dtd, "bị hỏng", id="entities-in-utf-16"),
     pytest.param(_no_sheet, "bị hỏng", id="cut-part"),
@@ -204,9 +203,8 @@ def test_the_heaviest_workbook_takes_bounded_memory(tmp_path: Path, form: bytes)
     (tmp_path / "a.xlsx").write_bytes(packed(form, change))
     command = [sys.executable, "-c", MEASURE, str(tmp_path / "a.xlsx")]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    print(done.stdout, done.stderr)
-    assert int(done.stdout.split()[-1]) < 1500, "megabytes"
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0
+    (megabytes,) = done.stdout.split()  # and no error: the file is as heavy as may be
+    assert int(megabytes) < 900
 
 
 def test_the_command_says_it_and_ends(curated: Curated, tmp_path: Path, capsys) -> None:
