@@ -5,6 +5,7 @@ number. What the build works out from a phrase has no column.
 """
 
 from collections.abc import Iterable
+from math import ceil
 from pathlib import Path
 
 import xlsxwriter
@@ -36,6 +37,7 @@ _LOOKS = {
 }  # fmt: skip
 _WIDTHS = {"int": 9, "date": 12, "bool": 9, "code": 18, "codes": 24, "reference": 28, "count": 12}
 _WIDE = {"as_printed": 34, "name": 34, "title": 40, "definition": 40, "note": 34}
+_LINE = 16.5  # points of one line of text
 _BOOL = ("có", "không")
 _NOTE = "Cột xanh đậm: bắt buộc. Dòng xám: ví dụ, không được nạp."
 
@@ -73,26 +75,35 @@ def _sheet(
         raise ValueError(f"{form.key}: more rows than an entry workbook may have")
     _put(sheet, 0, 0, form.title, looks["title"])
     _put(sheet, 1, 0, f"{form.instruction} {_NOTE}", looks["line"])
+    examples = [show(f, words.EXAMPLES[form.key].get(f.name, ""), known) for f in form.fields]
     for column, field in enumerate(form.fields):
-        width = _WIDE.get(field.name) or _WIDTHS.get(field.kind, 20)
-        sheet.set_column(column, column, width, looks["text"])
-        example = words.EXAMPLES[form.key].get(field.name, "")
-        _put(sheet, HEADING - 1, column, show(field, example, known), looks["example"])
+        sheet.set_column(column, column, _width(field), looks["text"])
+        _put(sheet, HEADING - 1, column, examples[column], looks["example"])
         _put(
             sheet, HEADING, column, field.label, looks["required" if field.required else "heading"]
         )
         sheet.data_validation(_FIRST, column, _LAST, column, _choices(field, ranges))
     for number, row in enumerate(rows, _FIRST):
-        for column, field in enumerate(form.fields):
-            if text := show(field, row[field.name], known):
-                look = looks["text" if text[0].isalnum() else "quoted"]
-                _put(sheet, number, column, text, look)
-    # Not every program works out the height of wrapped text when it opens a file.
-    sheet.set_row(HEADING - 1, 50)
-    sheet.set_row(HEADING, 34)
+        texts = [show(field, row[field.name], known) for field in form.fields]
+        for column, text in enumerate(texts):
+            if text:
+                _put(sheet, number, column, text, looks["text" if text[0].isalnum() else "quoted"])
+        sheet.set_row(number, _height(texts, form))
+    sheet.set_row(HEADING - 1, _height(examples, form))
+    sheet.set_row(HEADING, 2 * _LINE)
     sheet.freeze_panes(_FIRST, 1)
     _on_paper(sheet)
     sheet.repeat_rows(HEADING)
+
+
+def _width(field: Field) -> int:
+    return _WIDE.get(field.name) or _WIDTHS.get(field.kind, 20)
+
+
+def _height(texts: list[str], form: Form) -> float:
+    """Points a row needs: not every program works that out when it opens a file."""
+    lines = [ceil(1.05 * len(t) / _width(f)) for t, f in zip(texts, form.fields, strict=True)]
+    return _LINE * max(1, *lines)
 
 
 def _choices(field: Field, ranges: dict[str, str]) -> dict[str, object]:
@@ -167,7 +178,7 @@ def _guide(sheet: Worksheet, looks: dict[str, Format]) -> None:
         # One wide cell: merged cells would be the first thing people copy.
         sheet.merge_range(row, 0, row, 3, "", looks["wrapped"])
         _put(sheet, row, 0, line, looks["wrapped"])
-        sheet.set_row(row, 17 * (1 + len(line) // 105))
+        sheet.set_row(row, _LINE * ceil(len(line) / 125))
     row = len(lines) + 3
     for column, heading in enumerate(("Trang", "Cột", "Bắt buộc", "Nội dung")):
         _put(sheet, row, column, heading, looks["heading"])
@@ -177,7 +188,7 @@ def _guide(sheet: Worksheet, looks: dict[str, Format]) -> None:
             said = (form.title, field.label, "có" if field.required else "", _meaning(field))
             for column, text in enumerate(said):
                 _put(sheet, row, column, text, looks["wrapped"])
-            sheet.set_row(row, 17 * (1 + len(field.meaning) // 68))
+            sheet.set_row(row, _LINE * ceil(len(field.meaning) / 68))
     _on_paper(sheet)
 
 

@@ -113,7 +113,7 @@ def _lifetime(start: str, end: str) -> str:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 70 else name[:69].rstrip() + "…"
+    return name if len(name) <= 48 else name[:47].rstrip() + "…"
 
 
 def _by_name(rows: Rows, key: str, name: str) -> dict[str, list[str]]:

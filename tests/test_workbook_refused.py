@@ -387,3 +387,12 @@ def test_every_error_comes_at_once_and_is_marked_in_a_copy(desk: Desk) -> None:
     put(again, "study", {"Số hội nghị": "12"})
     again.save(copy)
     assert desk.take_in(copy, "--yes") == 0, desk.err
+
+
+def test_an_earlier_marked_copy_is_not_written_over(desk: Desk) -> None:
+    path = desk.filled_in(lambda book: put(book, "models", {"Tên": "thiếu cả"}))
+    assert desk.take_in(path) == 1
+    assert desk.take_in(path) == 1
+    assert desk.run("import", path, "--marked", desk.folder / "riêng.xlsx") == 1
+    copies = {p.name.removeprefix(path.stem) for p in desk.folder.glob("*.xlsx")} - {path.name}
+    assert copies == {".xlsx", "-loi.xlsx", "-loi2.xlsx", "riêng.xlsx"}
