@@ -148,7 +148,8 @@ class _Merge:
             entry.values["observation_id"] = entry.figure.values["observation_id"]
         table, key = entry.table, _key(entry.table, entry.values)
         if not key and table in NUMBERED:
-            if self._same_without_key(entry):
+            # What stands in for a refused cell is the same in every row.
+            if not entry.spoiled and self._same_without_key(entry):
                 return
             key = self._new_key(entry)
             entry.values[BY_NAME[table].key] = key

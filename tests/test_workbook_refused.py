@@ -396,3 +396,17 @@ def test_an_earlier_marked_copy_is_not_written_over(desk: Desk) -> None:
     assert desk.run("import", path, "--marked", desk.folder / "riêng.xlsx") == 1
     copies = {p.name.removeprefix(path.stem) for p in desk.folder.glob("*.xlsx")} - {path.name}
     assert copies == {".xlsx", "-loi.xlsx", "-loi2.xlsx", "riêng.xlsx"}
+
+
+def test_rows_refused_alike_are_not_called_the_same_row(desk: Desk) -> None:
+    def fill(book) -> None:
+        example(book, "sources")
+        for row in (FIRST, FIRST + 1):
+            example(book, "models", row)
+            put(book, "models", {"Tên": "Huß╗çn"}, row)
+
+    said = desk.refused(fill)
+    assert [line.partition(": ")[0] for line in said] == [
+        "trang “Mô hình”, ô E5",
+        "trang “Mô hình”, ô E6",
+    ]
