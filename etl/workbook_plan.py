@@ -200,7 +200,7 @@ class _Merge:
 
     def _new_key(self, entry: Entry) -> str:
         paragraph = entry.values["paragraph"]
-        place = f"{int(paragraph):02d}" if paragraph.isdecimal() else "00"
+        place = f"{int(paragraph):02d}" if paragraph.isdecimal() and len(paragraph) < 9 else "00"
         source = entry.values["source_id"] or "?"
         stem = f"{source}-{_PREFIX[entry.table].format(paragraph=place)}"
         number = self._numbers.get((entry.table, stem), 0) + 1

@@ -204,7 +204,7 @@ TEXTS = st.one_of(
 ).filter(kept)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(FREE), TEXTS), min_size=1, max_size=25))
 def test_any_text_survives_the_round_trip(tmp_path_factory, typed) -> None:
     tables = {name: [dict(row) for row in rows] for name, rows in CURATED.rows.items()}

@@ -49,6 +49,8 @@ CELLS = [
     pytest.param("observations", "Đoạn", "99", "99",
                  "đoạn không có trong báo cáo; báo cáo vi-du-2022 có 9 đoạn; xem lại số đoạn.",
                  id="paragraph-too-far"),
+    pytest.param("models", "Đoạn", "9" * 5000, "9" * 79 + "…",
+                 "“Đoạn” không phải số nguyên; ghi chữ số, không dấu chấm.", id="endless-number"),
     pytest.param("observations", "Trạng thái", "xong", "xong",
                  "“Trạng thái” không có trong bảng mã; chọn trong danh sách: “có số liệu”; “chỉ "
                  "nhắc tới, không có số”; “yêu cầu phải làm, chưa phải kết quả”.", id="code"),
