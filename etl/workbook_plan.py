@@ -151,6 +151,7 @@ class _Merge:
             # What stands in for a refused cell is the same in every row.
             if not entry.spoiled and self._same_without_key(entry):
                 return
+            self._say_if_corrected(entry)
             key = self._new_key(entry)
             entry.values[BY_NAME[table].key] = key
         elif twin := self._taken[table].get(key):
@@ -187,6 +188,17 @@ class _Merge:
             self._plan.remarks.append(Remark(entry.start, "dòng đã có trong dữ liệu; bỏ qua"))
             return True
         return False
+
+    def _say_if_corrected(self, entry: Entry) -> None:
+        """An annex adds figures; one that differs from a figure already there may be a correction,
+        which only a person can tell."""
+        if not entry.from_annex or entry.table != "observations":
+            return
+        skipped = {"observation_id", "as_printed", "obs_status", *_MAY_DIFFER}
+        content = tuple(v for name, v in sorted(entry.values.items()) if name not in skipped)
+        if key := self._by_content(entry.table, skipped).get(content):
+            text = f"đã có {key} cùng chỉ tiêu, kỳ; muốn sửa số ấy thì sửa ở trang “Số liệu”"
+            self._plan.remarks.append(Remark(entry.start, text))
 
     def _by_content(self, table: str, skipped: set[str]) -> dict[tuple, str]:
         """The curated rows' keys by everything else; the first of two alike."""

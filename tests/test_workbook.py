@@ -112,6 +112,22 @@ def test_an_annex_row_becomes_figures_and_what_goes_with_them(desk: Desk) -> Non
     )
 
 
+def test_an_annex_number_that_differs_is_added_and_said(desk: Desk) -> None:
+    desk.accepted(lambda book: (example(book, "sources"), example(book, "study")))
+
+    def correct(book) -> None:
+        example(book, "study")
+        put(book, "study", {"Số hội nghị": "13"})
+
+    path = desk.filled_in(correct)
+    assert desk.take_in(path) == 0
+    assert (
+        "trang “PL học tập”, ô F5: đã có vi-du-2022-p02-1 cùng chỉ tiêu, kỳ; muốn sửa số ấy thì "
+        "sửa ở trang “Số liệu”."
+    ) in desk.out
+    assert "+ Số liệu vi-du-2022-p02-4: “13 hội nghị”" in desk.out
+
+
 def test_ids_go_on_after_the_highest(desk: Desk) -> None:
     row = {"Báo cáo": "lang-son-2023", "Đoạn": "7", "Đơn vị": "lang-son", "Tên": "Tên mới",
            "Loại": "mô hình", "Lĩnh vực": "Kinh tế; Khác, chưa phân loại",
