@@ -1,6 +1,7 @@
 """`python -m etl`: curated files → a verified release; `--verify DIR`: phrases against reports;
 `extract FILE`: a new report → candidates for the curated files, as JSON lines.
 
+`python -m etl template`, `export` and `import FILE.xlsx` are the entry workbook.
 Exit codes: 0 done, 1 the data were refused (the last good release stays), 75 another build runs.
 """
 
@@ -13,12 +14,14 @@ import duckdb
 
 from etl.check import check_contract, check_rules
 from etl.consistency import computed_findings
+from etl.curated_files import finish
 from etl.derive import computed, read_phrases, typed
 from etl.findings import complete, load_findings
 from etl.problems import CuratedDataError, Problem
 from etl.publish import Busy, lock, publish, release_id
 from etl.read import read_curated
 from etl.verify import verify
+from etl.workbook_command import COMMANDS, run
 from warehouse.contract import BY_NAME
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +56,16 @@ def main(arguments: list[str] | None = None) -> int:
         from etl import extract  # the build needs neither python-docx nor pypdf
 
         return extract.main(arguments[1:])
+    try:
+        if arguments and arguments[0] in COMMANDS:
+            return run(arguments, build, ROOT / "data" / "curated", default_releases())
+        return _publish(arguments)
+    except Busy:
+        print("Một lần tạo bản phát hành khác đang chạy; thử lại sau.", file=sys.stderr)
+        return 75
+
+
+def _publish(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--verify", metavar="DIR", type=Path, help="folder of the reports' texts")
     parser.add_argument("--curated", type=Path, default=ROOT / "data" / "curated")
@@ -66,6 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         held = lock(options.releases)
         try:
+            finish(options.curated)  # of an import that was cut short
             release, inputs = release_id(options.curated, ROOT)
             build(con, options.curated)
             if release_id(options.curated, ROOT)[1] != inputs:
@@ -77,9 +91,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"Có {len(error.problems)} lỗi; bản phát hành cũ giữ nguyên.", file=sys.stderr)
         return 1
-    except Busy:
-        print("Một lần tạo bản phát hành khác đang chạy; thử lại sau.", file=sys.stderr)
-        return 75
     print(f"Bản phát hành {release}")
     for name, rows in counts.items():
         print(f"  {name:<18}{rows:>10,}".replace(",", ".") + f"   {BY_NAME[name].grain}")

@@ -66,7 +66,7 @@ def publish(
         staging.mkdir()
         _write(con, staging, release, inputs)
         os.rename(staging, target)
-        _flush(releases)
+        flush(releases)
     _point(releases, release)
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     return {name.removesuffix(".parquet"): f["rows"] for name, f in manifest["files"].items()}
@@ -99,7 +99,7 @@ def _write(
         )
         (rows,) = con.execute(f"select count(*) from {table.name}").fetchone()
         files[path.name] = {"sha256": _sha256(path), "bytes": path.stat().st_size, "rows": rows}
-        _flush(path)
+        flush(path)
     manifest = {
         "release": release,
         "contract": VERSION,
@@ -109,8 +109,8 @@ def _write(
     }
     path = staging / "manifest.json"
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-    _flush(path)
-    _flush(staging)
+    flush(path)
+    flush(staging)
 
 
 def _point(releases: Path, release: str) -> None:
@@ -120,12 +120,12 @@ def _point(releases: Path, release: str) -> None:
         return
     draft = releases / ".CURRENT"
     draft.write_text(release + "\n", encoding="utf-8")
-    _flush(draft)
+    flush(draft)
     os.replace(draft, pointer)
-    _flush(releases)
+    flush(releases)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     if path.is_dir() and os.name == "nt":  # Windows cannot open a folder to flush it
         return
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

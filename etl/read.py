@@ -93,10 +93,11 @@ def readable_lines(path: Path, when_empty: str) -> tuple[list[str], list[Problem
         return [], [Problem(name, 1, "", "tệp trống", when_empty)]
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     lines = text.removesuffix("\n").split("\n")
-    return lines, [p for n, line in enumerate(lines, 1) if (p := _text_problem(name, n, line))]
+    return lines, [p for n, line in enumerate(lines, 1) if (p := text_problem(name, n, line))]
 
 
-def _text_problem(name: str, number: int, line: str) -> Problem | None:
+def text_problem(name: str, number: int, line: str) -> Problem | None:
+    """What makes an NFC text unfit to be kept: hidden characters, legacy fonts; or None."""
     if hidden := _HIDDEN.search(line):
         where = f"U+{ord(hidden[0]):04X} sau {line[max(0, hidden.start() - 20) : hidden.start()]}"
         return Problem(name, number, where, "ký tự ẩn", "xóa ký tự này rồi gõ lại chỗ đó")

@@ -5,6 +5,7 @@ space is folded, because NBSP and double spaces sit inside names.
 """
 
 import hashlib
+import re
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from warehouse.reports import fold_space, paragraphs, places
 def verify(con: duckdb.DuckDBPyConnection, reports: Path) -> int:
     """Number of phrases found in their paragraphs; raises CuratedDataError with all others."""
     texts, problems = _texts(con, reports)
+    annexes = con.execute("select source_id from sources where kind = 'annex'").fetchall()
     found = 0
     for table in (t for t in TABLES if t.phrase):
         rows = con.execute(
@@ -28,6 +30,9 @@ def verify(con: duckdb.DuckDBPyConnection, reports: Path) -> int:
                 continue
             file = f"data/curated/{table.name}.csv"
             text = texts[source][paragraph - 1]
+            if (source,) in annexes and stands_in(in_table(phrase), text):
+                found += 1
+                continue
             if stands_in(phrase, text):
                 found += 1
                 if printed := longer_figure(phrase, text):
@@ -47,6 +52,14 @@ def verify(con: duckdb.DuckDBPyConnection, reports: Path) -> int:
 def stands_in(phrase: str, paragraph: str) -> bool:
     """Whether the phrase stands there whole."""
     return next(places(phrase, paragraph), None) is not None
+
+
+def in_table(phrase: str) -> str:
+    """What a table prints of a phrase: the number, whose unit stands in the head of its column.
+
+    "1.275 lượt người" is there as "1.275"; a phrase without a number must stand there whole.
+    """
+    return re.sub(r"(?<=\d)[^\d]*$", "", phrase)
 
 
 def longer_figure(phrase: str, paragraph: str) -> str | None:

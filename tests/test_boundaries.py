@@ -186,7 +186,7 @@ RULES = (
         ("etl", "warehouse.contract", "warehouse.codes", "warehouse.bounds",
             "warehouse.reports",
          "duckdb", "pandas", "pyarrow", "filelock", "yaml"),
-        but=("etl/extract.py", "etl/extract_*.py"),
+        but=("etl/extract.py", "etl/extract_*.py", "etl/workbook*.py"),
         example=("etl/publish.py", "from warehouse import connection"),
     ),
     Rule(
@@ -209,6 +209,12 @@ RULES = (
         never=("docx", "pypdf"),
         but=("etl/extract_text.py",),
         example=("etl/verify.py", "import pypdf"),
+    ),
+    Rule(
+        "the entry workbook is written with XlsxWriter and read with openpyxl, within the ETL",
+        ("etl/workbook*.py",),
+        ("etl", "warehouse.contract", "warehouse.codes", "duckdb", "xlsxwriter", "openpyxl"),
+        example=("etl/workbook.py", "from exhibits.render import xlsx_cells"),
     ),
     Rule(
         "the app never imports the ETL",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.verify import longer_figure, stands_in
+from etl.verify import in_table, longer_figure, stands_in
 from tests.conftest import Curated
 from warehouse.reports import fold_space, paragraphs
 
@@ -192,3 +192,23 @@ def test_every_phrase_stands_in_the_real_reports(curated: Curated, capsys) -> No
     out, err = capsys.readouterr()
     assert (code, err) == (0, "")
     assert out.endswith("cụm từ với báo cáo: khớp cả.\n")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "printed"),
+    [("1.275 lượt người", "1.275"), ("98,5%", "98,5"), ("hơn 500 cá nhân", "hơn 500"),
+     ("nhiều mô hình", "nhiều mô hình"), ("25/30 chi bộ", "25/30")],
+)  # fmt: skip
+def test_a_table_prints_the_number_alone(phrase: str, printed: str) -> None:
+    assert in_table(phrase) == printed
+
+
+@pytest.mark.parametrize(("number", "code"), [("1.275", 0), ("275", 1), ("1.276", 1)])
+def test_a_figure_of_an_annex_stands_in_its_table(office: Office, number: str, code: int) -> None:
+    text = f"Đơn vị | Số hội nghị\nXã | 12\nHuyện | {number}\n"
+    office.report(text.encode())
+    office.source(hashlib.sha256(text.encode()).hexdigest(), 3)
+    office.figure("1.275 hội nghị", 3)
+    assert office.curated.verify(office.reports) == 1, "a press report prints the unit"
+    office.curated.replace("sources.csv", ",press,", ",annex,")
+    assert office.curated.verify(office.reports) == code
