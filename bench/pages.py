@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 START, REPAINT, OPEN = 1.2, 1.25, 1.2
 QUICK = ("tong-quan", "mo-hinh")
 # No filter narrows them: words, or a second release, are asked for first.
-ASK_FIRST = {"tim-kiem", "co-gi-moi"}
+ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu"}
 _ROUNDS = 9
 _CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 _ARGS = [

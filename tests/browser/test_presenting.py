@@ -100,6 +100,7 @@ def test_a_filtered_page_becomes_a_presented_deck(with_deck: Page, tmp_path: Pat
 
     page.reload()
     expect(stage.get_by_role("heading")).to_have_text("Báo cáo nào nêu gì")
+    expect(page.locator("html[data-slide='2']")).to_be_attached()
     page.keyboard.press("Escape")
     expect(stage).to_have_count(0)
     reader.settled(page, vi.PAGES["trinh-chieu"])
