@@ -19,11 +19,10 @@ from etl.entries import Entry, Reading, Refusal, Remark
 from etl.merge import Change, Merge
 from etl.problems import CuratedDataError, Problem
 from etl.read import read_curated
+from etl.release import Build
 from etl.says import refusal
 from etl.workbook_cells import Known, Rows
 from etl.workbook_form import TABLE_FORMS
-
-Build = Callable[[duckdb.DuckDBPyConnection, Path], None]
 
 
 @dataclass
@@ -52,6 +51,7 @@ class Plan:
     remarks: list[Remark] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     readings: dict[str, tuple] = field(default_factory=dict)  # how figures that change are read
+    findings: list[tuple[str, str]] = field(default_factory=list)  # of figures that change
     unchanged: int = 0
     is_stale: bool = False  # the curated files changed since the workbook was written
 
@@ -112,13 +112,20 @@ def check(plan: Plan, curated: Path, at: Callable[[Problem], Entry | None], buil
             for problem in error.problems:
                 _say(plan, problem, at(problem))
             return
-        spots = {c.key: c.spot for c in plan.changes if c.table == "observations" and c.after}
+        ids = [c.key for c in plan.changes if c.table == "observations"]
         rows = con.execute(
             """select observation_id, value, lower, upper, qualifier, measure_unit
                from observations where list_contains(?, observation_id)""",
-            [list(spots)],
+            [ids],
         ).fetchall()
         plan.readings = {row[0]: row[1:] for row in rows}
+        found = con.execute(
+            """select list_intersect(observation_ids, ?)[1], text from findings
+               where origin = 'computed' and list_has_any(observation_ids, ?)
+               order by finding_id""",
+            [ids, ids],
+        ).fetchall()
+        plan.findings = found
 
 
 def _say(plan: Plan, problem: Problem, entry: Entry | None) -> None:

@@ -12,9 +12,10 @@ from etl import workbook_words as words
 from etl.curated_files import finish, replace_all, unfinished
 from etl.entries import Remark
 from etl.merge import Change
-from etl.plan import Build, Curated, Plan, load_curated, make_plan, state
+from etl.plan import Curated, Plan, load_curated, make_plan, state
 from etl.problems import CuratedDataError
 from etl.publish import lock
+from etl.release import Build
 from etl.workbook import write_workbook
 from etl.workbook_cells import show
 from etl.workbook_file import WorkbookError
