@@ -199,19 +199,11 @@ def _patiently(job: _Job) -> process.Ended:
     killed = False
     for pause in (*_BUSY, 0):
         ended = _child(job, ["--yes", "--expect", job.hash] if job.hash else ["--yes"])
-        if ended.code == process.NO and (killed or not job.fresh) and _is_in(job):
-            ended = _child(job, ["--yes"])
         if ended.code in (process.FINE, process.NO) or (ended.code is None and killed):
             return ended
         killed = ended.code is None
         time.sleep(pause)
     return ended
-
-
-def _is_in(job: _Job) -> bool:
-    """True when the earlier child wrote everything, and only publishing is left."""
-    plan = _child(job, [])
-    return plan.code == process.FINE and not plan.answer().get("changes")
 
 
 def _is_untouched(job: _Job) -> bool:
