@@ -24,8 +24,10 @@ import runpy, sys
 memory, seconds = int(sys.argv[1]), int(sys.argv[2])
 try:
     import resource
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 except ImportError:  # Windows has no such limits
     pass
 sys.argv = ["etl", *sys.argv[3:]]
@@ -33,7 +35,7 @@ for stream in (sys.stdout, sys.stderr):
     stream.reconfigure(encoding="utf-8")
 runpy.run_module("etl", run_name="__main__", alter_sys=True)
 """
-_HEAVY = threading.BoundedSemaphore(2)  # children that may take all the memory they are allowed
+_HEAVY = threading.BoundedSemaphore(2)  # strangers' files that are unpacked at once
 log = logging.getLogger(__name__)
 
 
@@ -47,7 +49,7 @@ class Limits:
 
 
 EXTRACTING = Limits(wall=90, cpu=60, memory=1_500_000_000)
-CHECKING = Limits(wall=120)
+CHECKING = Limits(wall=120, memory=4_000_000_000)
 PUBLISHING = Limits(wall=900)
 
 
@@ -81,7 +83,7 @@ def etl(arguments: list[str], limits: Limits, environment: dict[str, str] | None
         bounds = [str(limits.memory), str(limits.cpu)]
         command = [sys.executable, "-c", _LIMITED, *bounds, *arguments]
     settings = {**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})}
-    turn = _HEAVY if limits.memory else nullcontext()
+    turn = _HEAVY if limits is EXTRACTING else nullcontext()
     try:
         with turn:
             ended = subprocess.run(

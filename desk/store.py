@@ -129,10 +129,20 @@ def _create(path: Path) -> None:
             _migrate(con)
         finally:
             con.close()
-        with contextlib.suppress(FileExistsError):
-            os.link(name, path)
+        _place(name, path)
     finally:
-        os.unlink(name)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+
+
+def _place(name: str, path: Path) -> None:
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            os.rename(name, path)
 
 
 def _prepare(con: sqlite3.Connection, path: Path) -> None:
