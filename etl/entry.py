@@ -14,10 +14,11 @@ from etl.answer import Answer, answer, print_answer, readings, refused
 from etl.entries import Entry, Reading, Refusal, Remark
 from etl.entry_file import EntryFile, Field, Reader, Unfit, read_file
 from etl.merge import key_of
+from etl.places import default_curated, default_releases
 from etl.plan import Curated, Plan, make_plan
 from etl.problems import CuratedDataError
 from etl.publish import Busy
-from etl.release import Build, default_curated, default_releases
+from etl.release import Build
 from etl.take_in import BUSY, Folders, Taken, look, take
 from warehouse.contract import BY_NAME
 from warehouse.reports import default_desk
