@@ -9,6 +9,8 @@ import logging
 import os
 import subprocess
 import sys
+import threading
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +24,10 @@ import runpy, sys
 memory, seconds = int(sys.argv[1]), int(sys.argv[2])
 try:
     import resource
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 except ImportError:  # Windows has no such limits
     pass
 sys.argv = ["etl", *sys.argv[3:]]
@@ -31,6 +35,7 @@ for stream in (sys.stdout, sys.stderr):
     stream.reconfigure(encoding="utf-8")
 runpy.run_module("etl", run_name="__main__", alter_sys=True)
 """
+_HEAVY = threading.BoundedSemaphore(2)  # strangers' files that are unpacked at once
 log = logging.getLogger(__name__)
 
 
@@ -44,7 +49,7 @@ class Limits:
 
 
 EXTRACTING = Limits(wall=90, cpu=60, memory=1_500_000_000)
-CHECKING = Limits(wall=120)
+CHECKING = Limits(wall=120, memory=4_000_000_000)
 PUBLISHING = Limits(wall=900)
 
 
@@ -78,16 +83,22 @@ def etl(arguments: list[str], limits: Limits, environment: dict[str, str] | None
         bounds = [str(limits.memory), str(limits.cpu)]
         command = [sys.executable, "-c", _LIMITED, *bounds, *arguments]
     settings = {**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})}
+    turn = _HEAVY if limits is EXTRACTING else nullcontext()
     try:
-        ended = subprocess.run(
-            command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, capture_output=True,
-            timeout=limits.wall or None, check=False,
-        )  # fmt: skip
+        with turn:
+            ended = subprocess.run(
+                command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, capture_output=True,
+                timeout=limits.wall or None, check=False,
+            )  # fmt: skip
     except subprocess.TimeoutExpired:
         log.error("python -m etl %s ran longer than %s s", arguments[0], limits.wall)
         return Ended(None, "", "")
-    code = ended.returncode if ended.returncode in (FINE, NO, BUSY) else None
-    if code is None:
-        log.error("python -m etl %s ended with %s", arguments[0], ended.returncode)
     out, err = (part.decode("utf-8", "replace") for part in (ended.stdout, ended.stderr))
+    code = ended.returncode if ended.returncode in (FINE, NO, BUSY) else None
+    if code == NO and "Traceback (most recent call last)" in err:
+        code = None  # Python's own exit code for a fault is that of a refusal
+    if code is None:
+        # What a child says last may cite the report: the log gets the kind of the fault alone.
+        fault = err.strip().rpartition("\n")[2].partition(":")[0] if err else ""
+        log.error("python -m etl %s ended with %s %s", arguments[0], ended.returncode, fault)
     return Ended(code, out, err)
