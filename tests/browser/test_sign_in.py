@@ -151,6 +151,11 @@ def test_files_are_for_readers_only(people: People) -> None:
     # Taken off the list, they cannot have the file either, whatever their page still shows.
     people.guarded.rights(readers=[])
     assert page.request.get(link).status == 403
+    # This part of the page runs alone, without the door.
+    which = page.get_by_test_id("stSelectbox").filter(has_text=vi.WHICH_TABLE)
+    which.locator("input").click()
+    page.get_by_role("option").nth(1).click()
+    sees_no_data(page, words.NO_RIGHT_TITLE)
 
 
 def test_reading_may_stay_open(people: People) -> None:
