@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("dashboard.py", "pages", "exhibits", "warehouse", "etl", "bench", "tests")
+PARTS = ("dashboard.py", "pages", "exhibits", "warehouse", "desk", "etl", "bench", "tests")
 _DATA = (
     "warehouse.queries",
     "warehouse.comparability",
@@ -24,6 +24,8 @@ _SCREEN = (
     "exhibits.render.workbench",
 )  # fmt: skip
 _STREAMLIT = tuple(f"{module.replace('.', '/')}.py" for module in _SCREEN)
+_WHO = tuple(f"exhibits/render/{name}.py" for name in ("secrets", "alone", "visit", "doors",
+    "sign_in"))  # fmt: skip
 _OTHER_FORMATS = ("exhibits.catalog", "exhibits.render.screen", "exhibits.render.xlsx")
 
 
@@ -55,24 +57,27 @@ def _inside(module: str, names: tuple[str, ...]) -> bool:
 
 RULES = (
     Rule(
-        "dashboard.py uses streamlit, starlette, the app's words and the queries",
+        "dashboard.py uses streamlit, starlette, the app's words, the queries, and who may come in",
         ("dashboard.py",),
-        ("streamlit", "starlette", "exhibits.vi", "warehouse.queries"),
+        ("streamlit", "starlette", "exhibits.vi", "warehouse.queries", "exhibits.render.secrets",
+         "exhibits.render.doors"),
         example=("dashboard.py", "import duckdb"),
     ),
     Rule(
-        "the shell adds only the codes its filters name, and keeps the presentation in the address",
+        "the shell adds only the codes its filters name, keeps the presentation in the address, "
+        "and has the door",
         ("pages/shell.py",),
         (
             "streamlit", "starlette", "exhibits.vi", "exhibits.numbers", "exhibits.render.basket",
-            "warehouse.queries", "warehouse.codes",
+            "exhibits.render.sign_in", "warehouse.queries", "warehouse.codes",
         ),
         example=("pages/shell.py", "from exhibits.catalog import models"),
     ),
     Rule(
         "a page chooses, asks, draws: streamlit, queries, the catalog, the words, the screen",
         ("pages/*.py",),
-        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", *_SCREEN),
+        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", *_SCREEN,
+         "exhibits.render.sign_in"),
         but=("pages/shell.py",),
         example=("pages/models.py", "import pandas"),
     ),
@@ -110,6 +115,14 @@ RULES = (
         ("exhibits", "pandas", "plotly", "streamlit", "warehouse.reports"),
         never=("exhibits.catalog",),
         example=("exhibits/render/screen.py", "from warehouse import queries"),
+    ),
+    Rule(
+        "who is asking is worked out with streamlit, starlette and the desk's rights alone",
+        _WHO,
+        ("exhibits.vi", "exhibits.vi_sign_in", "exhibits.render", "desk.people", "streamlit",
+         "starlette"),
+        never=("exhibits.catalog", *_SCREEN, "warehouse"),
+        example=("exhibits/render/visit.py", "from desk import drafts"),
     ),
     Rule(
         "the workbook is written with XlsxWriter",
@@ -181,10 +194,10 @@ RULES = (
         example=("warehouse/queries.py", "from exhibits import vi"),
     ),
     Rule(
-        "the ETL shares the contract, its codes, bounds and paragraphs with the app, nothing else",
+        "the ETL shares the contract, its codes, bounds, paragraphs and releases with the app",
         ("etl/**/*.py",),
         ("etl", "warehouse.contract", "warehouse.codes", "warehouse.bounds",
-            "warehouse.reports",
+            "warehouse.reports", "warehouse.releases",
          "duckdb", "pandas", "pyarrow", "filelock", "yaml"),
         but=("etl/extract.py", "etl/extract_*.py", "etl/workbook*.py"),
         example=("etl/publish.py", "from warehouse import connection"),
@@ -217,8 +230,23 @@ RULES = (
         example=("etl/workbook.py", "from exhibits.render import xlsx_cells"),
     ),
     Rule(
+        "the desk keeps drafts in SQLite, asks the warehouse, and calls the ETL as a process",
+        ("desk/**/*.py",),
+        ("desk", "warehouse.contract", "warehouse.persons", "warehouse.queries",
+         "warehouse.releases", "warehouse.reports", "filelock"),
+        but=("desk/people.py",),
+        example=("desk/drafts.py", "from exhibits import vi"),
+    ),
+    Rule(
+        "rights are worked out from what is handed in",
+        ("desk/people.py",),
+        (),
+        never=("sqlite3", "os"),
+        example=("desk/people.py", "from desk import store"),
+    ),
+    Rule(
         "the app never imports the ETL",
-        ("dashboard.py", "pages/**/*.py", "exhibits/**/*.py", "warehouse/**/*.py"),
+        ("dashboard.py", "pages/**/*.py", "exhibits/**/*.py", "warehouse/**/*.py", "desk/**/*.py"),
         never=("etl",),
         example=("exhibits/catalog/rows.py", "import etl.phrases"),
     ),
@@ -239,12 +267,13 @@ RULES = (
         "only what is drawn on the screen, the pages and dashboard.py import streamlit",
         ("**/*.py",),
         never=("streamlit",),
-        but=("dashboard.py", "pages/*.py", *_STREAMLIT, "bench/**", "tests/**"),
+        but=("dashboard.py", "pages/*.py", *_STREAMLIT, *_WHO, "bench/**", "tests/**"),
         example=("exhibits/catalog/study.py", "import streamlit as st"),
     ),
     Rule(
         "imports are written as imports, where these rules can see them",
-        ("dashboard.py", "pages/**/*.py", "exhibits/**/*.py", "warehouse/**/*.py", "etl/**/*.py"),
+        ("dashboard.py", "pages/**/*.py", "exhibits/**/*.py", "warehouse/**/*.py", "desk/**/*.py",
+         "etl/**/*.py"),
         never=("importlib", "runpy", "__import__"),
         example=("warehouse/queries.py", "__import__('etl.phrases')"),
     ),
@@ -318,7 +347,9 @@ def test_there_is_no_folder_for_things_without_a_place() -> None:
 def test_every_file_of_the_app_has_a_rule_that_lists_what_it_may_use() -> None:
     lists = [rule for rule in RULES if rule.may is not None]
     ruled = {p for rule in lists for p in _matching(ROOT, rule.of) - _matching(ROOT, rule.but)}
-    app = _matching(ROOT, ("dashboard.py", "pages/**", "exhibits/**", "warehouse/**", "etl/**"))
+    app = _matching(
+        ROOT, ("dashboard.py", "pages/**", "exhibits/**", "warehouse/**", "desk/**", "etl/**")
+    )
     empty = {p for p in app if not p.read_text(encoding="utf-8").strip()}
     assert sorted(str(p) for p in app - ruled - empty) == []
 
