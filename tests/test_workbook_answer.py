@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.desk import Desk, address, example, put
 
 from etl.publish import lock
 from tests.conftest import Curated
-from tests.desk import Desk, address, example, put
 from warehouse.releases import pointed
 
 
