@@ -31,11 +31,11 @@ def folder() -> Path:
 
 
 def curated() -> Path:
-    return Path(os.environ.get("CURATED_DIR", ROOT / "data" / "curated"))
+    return Path(os.environ.get("CURATED_DIR", ROOT / "data" / "curated")).resolve()
 
 
 def releases() -> Path:
-    return Path(os.environ.get("RELEASES_DIR", ROOT / "data" / "releases"))
+    return Path(os.environ.get("RELEASES_DIR", ROOT / "data" / "releases")).resolve()
 
 
 @contextmanager
