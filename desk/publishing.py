@@ -93,8 +93,8 @@ def recover() -> None:
     try:
         with _turn(0):
             _finish_left()
-    except Refused as busy:  # someone is publishing right now, or has to look at it
-        log.info("jobs are left for later: %s", busy)
+    except Refused:  # someone is publishing right now
+        log.info("%s open jobs are left for later", left)
 
 
 @contextmanager
@@ -118,8 +118,8 @@ def _finish_left() -> None:
     for job in _open_jobs(fresh=False):
         try:
             _finish(job)
-        except Refused as refusal:
-            log.warning("draft %s: %s", job.draft.draft_id, refusal)
+        except Refused:  # the log of the desk says why; a server's log holds no report's words
+            log.warning("draft %s was given back, or is left for later", job.draft.draft_id)
 
 
 def _guarded(con: sqlite3.Connection, draft_id: str, version: int, state: str) -> Draft:
