@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk.refusals import Refused
+from warehouse.reports import default_desk
 
 ROOT = Path(__file__).parents[1]
 FINE, NO, BUSY = 0, 1, 75
@@ -76,13 +77,14 @@ class Ended:
 _NO_ANSWER = "Lần kiểm tra này không chạy xong; thử lại, nếu vẫn vậy thì báo người quản trị."
 
 
-def etl(arguments: list[str], limits: Limits, environment: dict[str, str] | None = None) -> Ended:
+def etl(arguments: list[str], limits: Limits) -> Ended:
     """Run `python -m etl` to its end, or to its limits."""
     command = [sys.executable, "-m", "etl", *arguments]
     if limits.memory or limits.cpu:
         bounds = [str(limits.memory), str(limits.cpu)]
         command = [sys.executable, "-c", _LIMITED, *bounds, *arguments]
-    settings = {**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})}
+    # The child starts in the project's folder: what is relative to the server's is made absolute.
+    settings = os.environ | {"PYTHONIOENCODING": "utf-8", "DESK_DIR": str(default_desk().resolve())}
     turn = _HEAVY if limits is EXTRACTING else nullcontext()
     try:
         with turn:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from desk.people import Person
 from desk.refusals import Refused, now
+from warehouse.reports import default_desk
 
 ROOT = Path(__file__).parents[1]
 _MIGRATIONS = ("schema_1.sql",)
@@ -26,15 +27,15 @@ log = logging.getLogger(__name__)
 
 
 def folder() -> Path:
-    return Path(os.environ.get("DESK_DIR") or ROOT / "data" / "desk")
+    return default_desk()
 
 
 def curated() -> Path:
-    return Path(os.environ.get("CURATED_DIR") or ROOT / "data" / "curated")
+    return Path(os.environ.get("CURATED_DIR", ROOT / "data" / "curated")).resolve()
 
 
 def releases() -> Path:
-    return Path(os.environ.get("RELEASES_DIR") or ROOT / "data" / "releases")
+    return Path(os.environ.get("RELEASES_DIR", ROOT / "data" / "releases")).resolve()
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 import json
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from desk import drafts, log, process, publishing
+from desk import drafts, log, process, publishing, store
 from desk.drafts import Refused
 from tests.drafted import (
     ANN,
@@ -114,3 +115,28 @@ def test_the_environment_of_the_server_reaches_the_child(monkeypatch: pytest.Mon
     assert (
         process.etl(["undo", "x", "--curated", "a", "--releases", "b"], process.CHECKING).code == 75
     )
+
+
+def test_a_disk_that_is_read_only_after_the_child_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, seen = checked(submitted())
+    prepare, child = store._prepare, publishing._child
+
+    def spoiled(con: sqlite3.Connection, path: Path) -> None:
+        prepare(con, path)
+        con.execute("pragma query_only = on")
+
+    def last(*arguments: object) -> process.Ended:
+        ended = child(*arguments)
+        monkeypatch.setattr(store, "_prepare", spoiled)
+        return ended
+
+    monkeypatch.setattr(publishing, "_child", last)
+    with pytest.raises(Refused, match="chỉ đọc"):
+        publishing.approve(DUNG, found.draft_id, found.version, seen)
+    monkeypatch.setattr(store, "_prepare", prepare)
+    assert drafts.draft(ANN, found.draft_id).state == "publishing"
+    monkeypatch.setattr(publishing, "_child", child)
+    publishing.recover()
+    assert drafts.draft(ANN, found.draft_id).state == "published"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from desk import drafts, process, store
@@ -120,3 +121,15 @@ def test_nothing_of_an_uploaded_file_is_left_in_temporary_folders(
         begun(" ")
     assert list((folders / "tmp").iterdir()) == []
     assert drafts.drafts(ANN)[0].name == "báo cáo _1_.txt"
+
+
+def test_a_word_file_is_kept_as_the_text_that_was_read(folders: Path) -> None:
+    book = docx.Document()
+    for line in REPORT.splitlines():
+        book.add_paragraph(line)
+    book.save(folders / "a.docx")
+    draft_id = drafts.begin_text(ANN, "Báo cáo.docx", (folders / "a.docx").read_bytes())
+    with store.reading() as con:
+        (kept,) = con.execute("select data from drafts").fetchone()
+    assert kept.decode().split("\n") == REPORT.splitlines()
+    assert drafts.draft(ANN, draft_id).name == "Báo cáo.docx"

@@ -8,7 +8,7 @@ import pytest
 
 from etl.publish import lock
 from tests.conftest import Curated
-from tests.desk import Desk, address, example, put
+from tests.workbooks import Desk, address, example, put
 from warehouse.releases import pointed
 
 
