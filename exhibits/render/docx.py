@@ -29,7 +29,6 @@ _HEAD = (68, 97)  # millimetres, left and right in the letterhead
 _FOOT = (64, 101)
 _SUBJECT_RULE = 45
 _SIGNATURE = 50  # points left for it
-_CODE = 30  # millimetres
 _CODE_TOLD = "Mã QR của đường dẫn xem lại"
 _INCH = 25.4
 _TALL = 2  # inches: a row past them may go on on the next page
@@ -257,7 +256,7 @@ def _table(paper: Paper, told: Table) -> None:
 
 def _stamp(paper: Paper, stamp: Stamp, room: float) -> None:
     """The view in words and, where a phone could follow it, as a code."""
-    widths = (room - _CODE - 5, _CODE + 5)
+    widths = (room - qr.PRINTED - 5, qr.PRINTED + 5)
     word.paragraph(paper.element.body, "", "SmallPrint", keep=True)
     row = word.row(word.table(paper, widths, ruled=False))
     words, code = (word.cell(row, width) for width in widths)
@@ -265,6 +264,7 @@ def _stamp(paper: Paper, stamp: Stamp, room: float) -> None:
         word.paragraph(words, text, "SmallPrint")
     holder = word.paragraph(code, "", "Normal", align="right")
     if qr.fits(stamp.link):
-        picture = paper.part.new_pic_inline(io.BytesIO(qr.png(stamp.link)), Mm(_CODE), Mm(_CODE))
+        side = Mm(qr.PRINTED)
+        picture = paper.part.new_pic_inline(io.BytesIO(qr.png(stamp.link)), side, side)
         picture.docPr.set("descr", _CODE_TOLD)
         Run(holder.add_r(), paper.part)._r.add_drawing(picture)

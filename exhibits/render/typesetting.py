@@ -47,7 +47,7 @@ def compiled(template: str, data: dict, stamp: Stamp, form: str, **options: obje
     Raises ExhibitError on an error or any warning of the compiler: an unknown font is only a
     warning to it.
     """
-    told = _literal({**data, "code_alt": _CODE})
+    told = _literal({**data, "code_alt": _CODE, "code_side": qr.PRINTED})
     inputs = {"data": json.dumps(told, ensure_ascii=False), "code": _code(stamp.link)}
     day = stamp.taken_on
     made_at = datetime(day.year, day.month, day.day, tzinfo=UTC)
