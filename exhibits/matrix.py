@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from exhibits.charts import Line, drawn, linked, wrapped
+from exhibits.charts import Line, drawn, flat, linked, wrapped
 from exhibits.theme import Theme
 
 _CELLS_AXIS = {"ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}
@@ -128,6 +128,11 @@ def _cell(x: int, y: int, cell: Line, theme: Theme) -> dict[str, object]:
             "color": colour,
         },
     }
+
+
+def in_cell(words: str) -> str:
+    """A cell's sign and its words on one line, each further thing below."""
+    return flat(words.replace("</b><br>", " ").replace("<br>", "\n"))
 
 
 def _short_lines(words: str) -> str:

@@ -165,9 +165,8 @@ def test_links_lead_to_the_dashboard_the_page_was_taken_from() -> None:
 
     def links(link: str) -> list[str]:
         page = made(led, parts=(Part(led, replace(STAMP, link=link)),))
-        drawn = re.findall(
-            r'<a href="([^"]*)"', drawings(page)["bieu-do-1"][0]["data"][0]["text"][0]
-        )
+        words = [a["text"] for a in drawings(page)["bieu-do-1"][0]["layout"]["annotations"]]
+        drawn = re.findall(r'<a href="([^"]*)"', "".join(words))
         return [a["href"] for a in page.of("a") if a["href"][0] != "#"] + drawn
 
     assert links("https://thi-dua.vn/app/mo-hinh?x=/y") == [

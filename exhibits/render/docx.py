@@ -15,13 +15,13 @@ from lxml import etree
 
 from exhibits import report as documents
 from exhibits import slides, tables, vi
-from exhibits.charts import Bars
+from exhibits.charts import Bars, flat, panels, said, value
 from exhibits.handout import Handout
 from exhibits.letterhead import Letterhead, Line
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Stamp
 from exhibits.render import docx_type as word
-from exhibits.render import native, qr
+from exhibits.render import qr
 from exhibits.render.docx_chart import Charts, composed, cut, room_for_names
 from exhibits.report import Report, Section, Table
 
@@ -143,18 +143,18 @@ def _bars(paper: Paper, charts: Charts, exhibit: Exhibit) -> None:
     """A chart per panel, under the panel's name; a long one goes on in the next. A panel without
     any number is words; periods stand below, where none needs to be cut."""
     body, wide = paper.element.body, word.inner(False)
-    lines = [composed(line) for line in slides.dated(exhibit, exhibit.chart)]
+    lines = list(map(composed, slides.scaled(exhibit.chart.frame.to_dict("records"))))
     names = room_for_names(lines, wide)
-    for panel in slides.panels(lines):
+    for panel in panels(lines):
         for part in cut(panel):
             name = part[0]["panel"]
-            said = "; ".join(f"{line['label']}: {line['words']}" for line in part)
+            words = "; ".join(f"{line['label']}: {said(line)}" for line in part)
             word.paragraph(body, name, "Panel")
-            if all(native.value(line) is None for line in panel):
-                word.paragraph(body, f"{said}.", "SmallPrint")
+            if all(value(line) is None for line in panel):
+                word.paragraph(body, f"{words}.", "SmallPrint")
                 continue
             holder = word.paragraph(body, "", "Normal", keep=True)
-            told = f"{exhibit.title}. {name}: {said}."
+            told = f"{exhibit.title}. {name}: {words}."
             drawn = [line | {"period": ""} for line in part]
             holder.add_r().append(charts.drawing(drawn, exhibit.unit, told, wide, names))
             if periods := _periods(part):
@@ -164,12 +164,12 @@ def _bars(paper: Paper, charts: Charts, exhibit: Exhibit) -> None:
 
 def _periods(lines: Sequence[dict]) -> str:
     """ "Kỳ: Huyện A: năm 2023; Huyện B: đến 17/05/2023."; one for all bars is said once."""
-    periods = {line["period"] for line in lines if native.value(line) is not None}
+    periods = {x["period"] for x in lines if x["period"] or value(x) is not None}
     if len(periods) == 1:
-        said = periods.pop()
+        told = periods.pop()
     else:
-        said = "; ".join(f"{line['label']}: {line['period']}" for line in lines if line["period"])
-    return f"{vi.PERIOD}: {said}." if said else ""
+        told = "; ".join(f"{line['label']}: {line['period']}" for line in lines if line["period"])
+    return f"{vi.PERIOD}: {told}." if told else ""
 
 
 def _matrix(paper: Paper, exhibit: Exhibit, chart: Matrix) -> None:
@@ -180,11 +180,11 @@ def _matrix(paper: Paper, exhibit: Exhibit, chart: Matrix) -> None:
         shares = (_ROW_NAME, *[1.0] * len(columns))
         widths = _widths(shares, word.inner(False))
         table = word.table(paper, widths, ruled=True, told=exhibit.alt or exhibit.title)
-        _heads(table, widths, ("", *map(slides.flat, columns)), 12)
+        _heads(table, widths, ("", *map(flat, columns)), 12)
         for name in names:
             row = word.row(table)
             first = word.cell(row, widths[0], middle=True)
-            word.paragraph(first, slides.flat(name), "TableText", size=12, bold=True)
+            word.paragraph(first, flat(name), "TableText", size=12, bold=True)
             for width, column in zip(widths[1:], columns, strict=True):
                 _status(row, width, cells[name, column])
         word.paragraph(paper.element.body, "", "TableText")
@@ -193,7 +193,7 @@ def _matrix(paper: Paper, exhibit: Exhibit, chart: Matrix) -> None:
 def _status(row: etree._Element, width: float, told: dict) -> None:
     strong = told["status"] in ("reported", "reported_zero")
     cell = word.cell(row, width, fill=_LIGHT if strong else "", middle=True)
-    words = slides.flat(str(told["words"]))
+    words = flat(told["words"])
     word.paragraph(cell, words, "TableText", size=12, bold=strong, align="center")
 
 

@@ -17,10 +17,9 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Emu, Mm
 
-from exhibits.charts import on_one_line
+from exhibits.charts import flat, on_one_line
 from exhibits.render import native
 from exhibits.render.docx_type import FONT, LANGUAGE, literal
-from exhibits.slides import flat
 
 SIZE = 11  # points, of all words in a chart
 _BAR, _AROUND = 9.5, 3  # millimetres: two lines of type, and the margins
@@ -85,7 +84,7 @@ class Charts:
 def composed(line: dict) -> dict:
     """The line with its words as Word can hold them, each on one line."""
     label = on_one_line(str(line["label"]))
-    told = {key: literal(flat(str(line[key]))) for key in ("panel", "words", "period")}
+    told = {key: literal(flat(line.get(key) or "")) for key in ("panel", "words", "period")}
     return line | told | {"label": literal(label)}
 
 

@@ -22,12 +22,12 @@ from pptx.slide import Slide as Page
 from pptx.util import Inches, Pt
 
 from exhibits import slides, spoken, vi, wrapping
-from exhibits.charts import Bars
+from exhibits.charts import Bars, flat, panels, said, value
 from exhibits.handout import Handout
-from exhibits.matrix import Matrix
+from exhibits.matrix import Matrix, in_cell
 from exhibits.model import Stamp
 from exhibits.render import native, qr
-from exhibits.slides import MARGIN, Rows, Slide, Words, flat, in_cell
+from exhibits.slides import MARGIN, Rows, Slide, Words
 
 _TEMPLATE = Path(__file__).with_name("template.pptx")
 _TITLE_LAYOUT, _CONTENT_LAYOUT = 0, 1
@@ -213,13 +213,13 @@ def _bars(page: Page, slide: Slide) -> None:
     """A chart for each panel, names of bars in one line under each other; panels without a number
     have their words in a table."""
     exhibit, frame = slide.part.exhibit, slide.frame
-    panels = slides.panels(slide.content.frame.to_dict("records"))
-    stretch = min(_MOST_STRETCH, frame.room / sum(map(slides.height, panels)))
-    drawn = [p for p in panels if any(native.value(line) is not None for line in p)]
+    by_panel = panels(slide.content.frame.to_dict("records"))
+    stretch = min(_MOST_STRETCH, frame.room / sum(map(slides.height, by_panel)))
+    drawn = [p for p in by_panel if any(value(line) is not None for line in p)]
     labels = max((native.label_room(p, slide.size, slides.INNER) for p in drawn), default=0)
     beside = max((native.words_room(p, slide.size) for p in drawn), default=0)
     top = frame.top
-    for panel in panels:
+    for panel in by_panel:
         tall = slides.height(panel) * stretch
         name = native.one_line(flat(panel[0]["panel"]))
         alt = f"{exhibit.title}. {name}: " + "; ".join(map(spoken.in_words, panel))
@@ -235,7 +235,7 @@ def _bars(page: Page, slide: Slide) -> None:
             native.bars(page, panel, *about)
             native.describe(page.shapes[-1], alt, name)
         else:
-            rows = [[native.one_line(flat(line["label"])), spoken.words(line)] for line in panel]
+            rows = [[native.one_line(flat(line["label"])), said(line)] for line in panel]
             native.table(page, rows, [0.5, 0.5], slide.size - 2, alt, name, box, head=False)
         top += tall
 

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from exhibits import theme, vi
+from exhibits.charts import flat
 from exhibits.deck import Item, Query
 from exhibits.handout import Handout
-from exhibits.matrix import Matrix
+from exhibits.matrix import Matrix, in_cell
 from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
 from exhibits.printed import Printed
 from exhibits.render import basket, files
-from exhibits.slides import flat, in_cell
 from warehouse.reports import Passage
 
 _PLOTLY = {

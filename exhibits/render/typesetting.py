@@ -17,8 +17,8 @@ from pathlib import Path
 
 import typst
 
-from exhibits import slides, wrapping
-from exhibits.charts import Bars, whole
+from exhibits import wrapping
+from exhibits.charts import Bars, panels, said, value, whole
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Stamp
 from exhibits.printed import Printed
@@ -76,7 +76,7 @@ def drawing(exhibit: Exhibit, most: int) -> dict | None:
     matrix's rows, `drawn` are in it, at most `most`, and `left_out` are not."""
     if isinstance(exhibit.chart, Bars):
         lines = exhibit.chart.frame.to_dict("records")
-        told = {"kind": "bars", "panels": [_panel(p) for p in slides.panels(lines[:most])]}
+        told = {"kind": "bars", "panels": [_panel(p) for p in panels(lines[:most])]}
         return told | {"drawn": min(len(lines), most), "left_out": max(0, len(lines) - most)}
     if isinstance(exhibit.chart, Matrix):
         return _matrix(exhibit.chart, most)
@@ -127,19 +127,19 @@ def _tall(row: Sequence[str], widths: Sequence[float], size: float) -> bool:
 
 
 def _panel(lines: Sequence[dict]) -> dict:
-    values = [_value(line) for line in lines]
+    values = list(map(value, lines))
     longest = whole(lines)
     return {
         "title": marked(lines[0]["panel"]),
         "lines": [
             {
                 "label": marked(line["label"]),
-                "words": marked(line["words"]),
+                "words": marked(said(line)),
                 "qualifier": str(line["qualifier"]),
-                "long": _long(line["label"], line["words"]),
-                "share": None if value is None else max(0.0, value / longest),
+                "long": _long(line["label"], said(line)),
+                "share": None if number is None else max(0.0, number / longest),
             }
-            for line, value in zip(lines, values, strict=True)
+            for line, number in zip(lines, values, strict=True)
         ],
     }
 
@@ -174,11 +174,6 @@ def _code(link: str) -> str:
 
 def _long(*texts: str) -> bool:
     return max(map(len, texts)) > _LONG_TEXT
-
-
-def _value(line: dict) -> float | None:
-    value = line["value"]
-    return None if value is None or value != value else float(value)
 
 
 def marked(text: str) -> list[list[dict]]:
