@@ -94,6 +94,22 @@ def test_the_period_of_a_number_without_a_bar_is_not_lost() -> None:
     assert "Chi bộ A: không nêu · 2020." in said
 
 
+def test_the_longest_bars_of_all_panels_are_of_one_length() -> None:
+    lines = LINES.assign(words=["trên 1.000 mô hình, kể cả mới đăng ký", "11", "", ""])
+    shown = [(max(v for v in values(chart).values() if v), chart)
+             for chart in charts(written(exhibit(chart=Bars(lines), alt="Số.")))]  # fmt: skip
+    ends = [float(c.find(f".//{C}valAx/{C}scaling/{C}max").get("val")) for _, c in shown]
+    lengths = [value / end for (value, _), end in zip(shown, ends, strict=True)]
+    assert len(lengths) == 2
+    assert max(lengths) - min(lengths) < 0.001
+
+
+def test_a_share_is_as_long_as_it_is_of_the_whole() -> None:
+    lines = LINES.tail(3).assign(panel="Tỷ lệ", value=[50.0, None, None], full=100.0, words="50%")
+    (chart,) = charts(written(exhibit(chart=Bars(lines), alt="Số.")))
+    assert float(chart.find(f".//{C}valAx/{C}scaling/{C}max").get("val")) > 100
+
+
 def test_many_bars_become_charts_that_fit_a_page() -> None:
     many = LINES.loc[[1] * 47].reset_index(drop=True).assign(value=list(map(float, range(47))))
     data = written(exhibit(chart=Bars(many), alt="Dài."))

@@ -22,7 +22,7 @@ from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Stamp
 from exhibits.render import docx_type as word
 from exhibits.render import qr
-from exhibits.render.docx_chart import Charts, composed, cut, room_for_names
+from exhibits.render.docx_chart import Charts, composed, cut, room_for_names, room_for_words
 from exhibits.report import Report, Section, Table
 
 _HEAD = (68, 97)  # millimetres, left and right in the letterhead
@@ -144,7 +144,8 @@ def _bars(paper: Paper, charts: Charts, exhibit: Exhibit) -> None:
     any number is words; periods stand below, where none needs to be cut."""
     body, wide = paper.element.body, word.inner(False)
     lines = list(map(composed, slides.scaled(exhibit.chart.frame.to_dict("records"))))
-    names = room_for_names(lines, wide)
+    undated = [line | {"period": ""} for line in lines]
+    room = (wide, room_for_names(undated, wide), room_for_words(undated))
     for panel in panels(lines):
         for part in cut(panel):
             name = part[0]["panel"]
@@ -156,7 +157,7 @@ def _bars(paper: Paper, charts: Charts, exhibit: Exhibit) -> None:
             holder = word.paragraph(body, "", "Normal", keep=True)
             told = f"{exhibit.title}. {name}: {words}."
             drawn = [line | {"period": ""} for line in part]
-            holder.add_r().append(charts.drawing(drawn, exhibit.unit, told, wide, names))
+            holder.add_r().append(charts.drawing(drawn, exhibit.unit, told, *room))
             if periods := _periods(part):
                 word.paragraph(body, periods, "SmallPrint")
     word.kept(body)

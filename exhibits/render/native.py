@@ -96,8 +96,9 @@ def label_room(lines: Sequence[dict], size: float, wide: float) -> float:
 
 
 def words_room(lines: Sequence[dict], size: float) -> float:
-    """Inches the words beside these bars want."""
-    return max(wrapping.width(said(line), size) for line in lines) + _GAP
+    """Inches the words beside these bars want; 0 where there is no bar."""
+    drawn = [line for line in lines if value(line) is not None]
+    return max((wrapping.width(said(line), size) + _GAP for line in drawn), default=0)
 
 
 def table(
@@ -173,7 +174,7 @@ class _Labels:
 
     def __init__(self, lines: Sequence[dict], size: float, plot_width: float) -> None:
         room = plot_width * _MOST_WORDS
-        told = [without_controls(said(line)) for line in lines]
+        told = [without_controls(said(x)) if value(x) is not None else "" for x in lines]
         sizes = tuple(size * s for s in _SMALLER)
         longest = max(told, key=lambda text: wrapping.width(text, size))
         self.size = wrapping.largest(longest, sizes, room, wrapping.height(1, size))
