@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from plotly.offline import get_plotlyjs
 
-from exhibits import numbers, theme, vi
+from exhibits import links, numbers, theme, vi
 from exhibits.handout import Handout, Part
 from exhibits.model import MISSING, Exhibit, Field, Stamp
 from exhibits.render.cells import without_controls
@@ -99,7 +99,7 @@ def page(handout: Handout) -> bytes:
     """The whole .html file, UTF-8."""
     drawings, sections = {}, []
     for number, part in enumerate(handout.parts, 1):
-        own = _led(part.exhibit, _origin(part.stamp.link))
+        own = _led(part)
         if own.chart:
             drawings[f"bieu-do-{number}"] = [_drawn(own, _WIDE), _drawn(own, _NARROW)]
         sections.append("".join(_section(number, replace(part, exhibit=own), handout.stamp)))
@@ -237,19 +237,11 @@ def _origin(link: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
 
 
-def _led(exhibit: Exhibit, origin: str) -> Exhibit:
-    """The exhibit with its links leading to the dashboard, or without them."""
-    table = exhibit.table.copy()
-    for name in {field.link for field in exhibit.fields} & set(table.columns):
-        table[name] = [_absolute(link, origin) for link in table[name]]
-    chart = exhibit.chart
-    if chart and "link" in chart.frame.columns:
-        links = [_absolute(link, origin) for link in chart.frame["link"]]
-        chart = replace(chart, frame=chart.frame.assign(link=links))
-    return replace(exhibit, table=table, chart=chart)
-
-
-def _absolute(link: object, origin: str) -> object:
-    if isinstance(link, tuple):
-        return tuple((words, _absolute(address, origin)) for words, address in link)
-    return f"{origin}{link}" if origin and isinstance(link, str) and link else None
+def _led(part: Part) -> Exhibit:
+    """The exhibit with its links leading to the dashboard, in the release it was taken from; or
+    without them."""
+    origin, release = _origin(part.stamp.link), part.stamp.release
+    return links.relinked(
+        part.exhibit,
+        lambda address: f"{origin}{links.frozen(address, release)}" if origin else None,
+    )

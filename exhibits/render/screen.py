@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from exhibits import theme, vi
+from exhibits import links, theme, vi
 from exhibits.charts import flat
 from exhibits.deck import Item, Query
 from exhibits.handout import Handout
@@ -45,6 +45,7 @@ def show(exhibit: Exhibit | Empty) -> None:
 
 def draw(exhibit: Exhibit) -> None:
     """The exhibit with its unit, period, level, notes and sources."""
+    exhibit = frozen(exhibit)
     st.subheader(exhibit.title, anchor=False)
     if exhibit.chart:
         st.plotly_chart(
@@ -65,6 +66,14 @@ def draw(exhibit: Exhibit) -> None:
         table(exhibit)
     if not exhibit.chart:
         st.caption(plain(exhibit.sources_line()))
+
+
+def frozen(exhibit: Exhibit) -> Exhibit:
+    """The exhibit; where an old release is read, with links that stay in it."""
+    release = st.session_state["frozen"]
+    if not release:
+        return exhibit
+    return links.relinked(exhibit, lambda address: links.frozen(address, release))
 
 
 def table(exhibit: Exhibit) -> None:

@@ -44,8 +44,9 @@ def leave() -> None:
 
 def cut(handout: Handout) -> list[Slide]:
     """The handout's slides; none, and a sentence why, when they are too many."""
+    shown = tuple(replace(part, exhibit=screen.frozen(part.exhibit)) for part in handout.parts)
     try:
-        return slides.slides(handout)
+        return slides.slides(replace(handout, parts=shown))
     except Refusal as reason:
         st.warning(screen.plain(str(reason)))
         return []
