@@ -227,20 +227,15 @@ def _bars(lines: list[dict], room: float) -> Iterator[list[dict]]:
 
 
 def _matrix(chart: Matrix, room: float) -> Iterator[_Drawn]:
-    by_row: dict[str, list[dict]] = {}
-    for cell in chart.frame.to_dict("records"):
-        by_row.setdefault(cell["row"], []).append(cell)
+    rows = chart.rows()
     heads = ["", *map(flat, chart.columns)]
-    texts = []
-    for name, cells in by_row.items():
-        said = {cell["column"]: in_cell(cell["words"]) for cell in cells}
-        texts.append([flat(name), *(said[column] for column in chart.columns)])
+    texts = [[flat(name), *(in_cell(cell["words"]) for cell in cells)] for name, cells in rows]
     wanted = [_ROW_NAME, *[1.0] * len(chart.columns)]
-    shares, names = [share / sum(wanted) for share in wanted], list(by_row)
+    shares = [share / sum(wanted) for share in wanted]
     cut = tables.cut(heads, texts, shares, INNER, room, _MATRIX_SIZES, bold=1)
     for start, stop in cut.parts:
-        cells = [cell for name in names[start:stop] for cell in by_row[name]]
-        yield Matrix(_as_frame(cells), chart.columns), cut.size, cut.shares
+        shown = [cell for _, cells in rows[start:stop] for cell in cells]
+        yield Matrix(_as_frame(shown), chart.columns), cut.size, cut.shares
 
 
 def _rows(table: Printed, room: float) -> Iterator[_Drawn]:

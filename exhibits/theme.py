@@ -20,6 +20,8 @@ STATUS_SIGN = {
     "silent": "○",
     "not_applicable": "–",
 }
+# A number stands there: cells in full colour, type that is told from the rest by its weight.
+STRONG = ("reported", "reported_zero")
 
 
 @dataclass(frozen=True)

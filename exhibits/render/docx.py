@@ -24,6 +24,7 @@ from exhibits.render import docx_type as word
 from exhibits.render import qr
 from exhibits.render.docx_chart import Charts, composed, cut, room_for_names, room_for_words
 from exhibits.report import Report, Section, Table
+from exhibits.theme import STRONG
 
 _HEAD = (68, 97)  # millimetres, left and right in the letterhead
 _FOOT = (64, 101)
@@ -175,24 +176,22 @@ def _periods(lines: Sequence[dict]) -> str:
 
 def _matrix(paper: Paper, exhibit: Exhibit, chart: Matrix) -> None:
     """A table of signs and words, without colour; one too wide for the page goes on below."""
-    cells = {(c["row"], c["column"]): c for c in chart.frame.to_dict("records")}
-    names = list(dict.fromkeys(name for name, _ in cells))
     for columns in _few(chart.columns):
         shares = (_ROW_NAME, *[1.0] * len(columns))
         widths = _widths(shares, word.inner(False))
         table = word.table(paper, widths, ruled=True, told=exhibit.alt or exhibit.title)
         _heads(table, widths, ("", *map(flat, columns)), 12)
-        for name in names:
+        for name, cells in Matrix(chart.frame, list(columns)).rows():
             row = word.row(table)
             first = word.cell(row, widths[0], middle=True)
             word.paragraph(first, flat(name), "TableText", size=12, bold=True)
-            for width, column in zip(widths[1:], columns, strict=True):
-                _status(row, width, cells[name, column])
+            for width, cell in zip(widths[1:], cells, strict=True):
+                _status(row, width, cell)
         word.paragraph(paper.element.body, "", "TableText")
 
 
 def _status(row: etree._Element, width: float, told: dict) -> None:
-    strong = told["status"] in ("reported", "reported_zero")
+    strong = told["status"] in STRONG
     cell = word.cell(row, width, fill=_LIGHT if strong else "", middle=True)
     words = flat(told["words"])
     word.paragraph(cell, words, "TableText", size=12, bold=strong, align="center")

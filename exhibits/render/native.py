@@ -29,7 +29,7 @@ from xlsxwriter import Workbook
 from exhibits import tables, wrapping
 from exhibits.charts import on_one_line, said, value
 from exhibits.render.cells import without_controls
-from exhibits.theme import LIGHT, SERIES
+from exhibits.theme import LIGHT, SERIES, STRONG
 
 _HATCH = {
     "more_than": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
@@ -138,7 +138,7 @@ def status(cell: _Cell, code: str) -> None:
     """The ground of a status, and type that can be read on it."""
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(LIGHT.status[code][1:])
-    if code not in ("reported", "reported_zero"):
+    if code not in STRONG:
         return
     for paragraph in cell.text_frame.paragraphs:
         for run in paragraph.runs:

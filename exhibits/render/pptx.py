@@ -242,18 +242,14 @@ def _bars(page: Page, slide: Slide) -> None:
 
 def _matrix(page: Page, slide: Slide) -> None:
     exhibit, chart = slide.part.exhibit, slide.content
-    by_cell = {(c["row"], c["column"]): c for c in chart.frame.to_dict("records")}
-    names = list(dict.fromkeys(row for row, _ in by_cell))
-    cells = [[by_cell[name, column] for column in chart.columns] for name in names]
+    shown = chart.rows()
     rows = [["", *map(flat, chart.columns)]]
-    rows += [
-        [flat(n), *(in_cell(c["words"]) for c in row)] for n, row in zip(names, cells, strict=True)
-    ]
+    rows += [[flat(name), *(in_cell(c["words"]) for c in cells)] for name, cells in shown]
     alt = (exhibit.alt or exhibit.title) + _place(slide.number, slide.among)
     box = _box(slide.frame.top, min(slide.frame.room, 0.85 * len(rows)))
     table = native.table(page, rows, slide.shares, slide.size, alt, exhibit.title, box, names=True)
-    for y, row in enumerate(cells, 1):
-        for x, cell in enumerate(row, 1):
+    for y, (_, cells) in enumerate(shown, 1):
+        for x, cell in enumerate(cells, 1):
             native.status(table.cell(y, x), cell["status"])
 
 

@@ -104,11 +104,10 @@ def texts(printed: Printed, alt: str) -> None:
 
 def matrix(chart: Matrix, alt: str) -> None:
     """A matrix as a table of words: where type must be large, no cell may be cut."""
-    cells = {(c["row"], c["column"]): c for c in chart.frame.to_dict("records")}
-    names = list(dict.fromkeys(row for row, _ in cells))
+    names, cells = zip(*chart.rows(), strict=True)
     shown = {" ": [f"**{plain(flat(name))}**" for name in names]}
-    for column in chart.columns:
-        shown[plain(flat(column))] = [_status(cells[name, column]) for name in names]
+    for place, column in enumerate(chart.columns):
+        shown[plain(flat(column))] = [_status(row[place]) for row in cells]
     st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=alt)
 
 

@@ -24,6 +24,7 @@ from exhibits.model import Exhibit, ExhibitError, Stamp
 from exhibits.printed import Printed
 from exhibits.render import qr
 from exhibits.render.cells import without_controls
+from exhibits.theme import STRONG
 
 FONTS = Path(__file__).with_name("fonts")
 _TEMPLATES = Path(__file__).with_name("typst")
@@ -145,25 +146,24 @@ def _panel(lines: Sequence[dict]) -> dict:
 
 
 def _matrix(chart: Matrix, most: int) -> dict:
-    cells = {(cell["row"], cell["column"]): cell for cell in chart.frame.to_dict("records")}
-    names = list(dict.fromkeys(row for row, _ in cells))
+    named = chart.rows()
     rows = [
         {
             "name": marked(name.replace("<br>", " ")),
-            "long": _long(name, *(cells[name, c]["words"] for c in chart.columns)),
+            "long": _long(name, *(cell["words"] for cell in cells)),
             "cells": [
-                {"words": marked(cells[name, c]["words"]), "status": cells[name, c]["status"]}
-                for c in chart.columns
+                {"words": marked(cell["words"]), "strong": cell["status"] in STRONG}
+                for cell in cells
             ],
         }
-        for name in names[:most]
+        for name, cells in named[:most]
     ]
     return {
         "kind": "matrix",
         "heads": [marked(column.replace("<br>", " ")) for column in chart.columns],
         "rows": rows,
         "drawn": len(rows),
-        "left_out": max(0, len(names) - most),
+        "left_out": max(0, len(named) - most),
     }
 
 

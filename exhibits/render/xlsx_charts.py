@@ -18,7 +18,7 @@ from exhibits.matrix import Matrix
 from exhibits.model import Exhibit
 from exhibits.render.cells import without_controls
 from exhibits.render.xlsx_cells import FONT, Cell, Columns, Formats, height, put, say, styled
-from exhibits.theme import LIGHT, SERIES
+from exhibits.theme import LIGHT, SERIES, STRONG
 from warehouse import codes
 
 CHART = "Biểu đồ"
@@ -253,12 +253,10 @@ def _matrix(place: Place, chart: Matrix) -> None:
         return styled(cells.text(_lines(text)), head)
 
     looks = {status: _filled(place.book, status) for status in LIGHT.status}
-    shown = {(cell["row"], cell["column"]): cell for cell in chart.frame.to_dict("records")}
     lines = [[named(""), *map(named, chart.columns)]]
-    for row in dict.fromkeys(row for row, _ in shown):
-        of = [shown[row, column] for column in chart.columns]
-        filled = [styled(cells.text(_lines(cell["words"])), looks[cell["status"]]) for cell in of]
-        lines.append([named(row), *filled])
+    for name, row in chart.rows():
+        filled = [styled(cells.text(_lines(cell["words"])), looks[cell["status"]]) for cell in row]
+        lines.append([named(name), *filled])
     for number, line in enumerate(lines, place.row + 1):
         sheet.set_row(number, height(line, place.widths))
         put(number, line)
@@ -266,7 +264,7 @@ def _matrix(place: Place, chart: Matrix) -> None:
 
 def _filled(book: Workbook, status: str):
     """A cell of that status; its words carry the meaning, the colour only repeats it."""
-    strong = status in ("reported", "reported_zero")
+    strong = status in STRONG
     return book.add_format(
         {
             "font_name": FONT,
