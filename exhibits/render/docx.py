@@ -30,10 +30,8 @@ _HEAD = (68, 97)  # millimetres, left and right in the letterhead
 _FOOT = (64, 101)
 _SUBJECT_RULE = 45
 _SIGNATURE = 50  # points left for it
-_CODE_TOLD = "Mã QR của đường dẫn xem lại"
 _INCH = 25.4
 _TALL = 2  # inches: a row past them may go on on the next page
-_NO_TITLE = "…"
 _GREY, _LIGHT = "D9D9D9", "EDEDED"
 _ROW_NAME, _MOST_COLUMNS = 1.6, 6
 _MANY_COLUMNS = 7
@@ -96,7 +94,9 @@ def _line(
 def _title(paper: Paper, document: Report) -> None:
     body, head = paper.element.body, document.letterhead
     _line(body, head.kind, "center", before=24)
-    word.paragraph(body, document.title.strip() or _NO_TITLE, "Title", size=head.subject_size)
+    word.paragraph(
+        body, document.title.strip() or documents.NO_TITLE, "Title", size=head.subject_size
+    )
     if head.separator:
         word.paragraph(body, head.separator, "Normal", align="center")
     else:
@@ -266,5 +266,5 @@ def _stamp(paper: Paper, stamp: Stamp, room: float) -> None:
     if qr.fits(stamp.link):
         side = Mm(qr.PRINTED)
         picture = paper.part.new_pic_inline(io.BytesIO(qr.png(stamp.link)), side, side)
-        picture.docPr.set("descr", _CODE_TOLD)
+        picture.docPr.set("descr", vi.QR_ALT)
         Run(holder.add_r(), paper.part)._r.add_drawing(picture)

@@ -22,14 +22,7 @@ from exhibits.render.cells import without_controls
 
 _WIDE, _NARROW = theme.of("light"), theme.of("light", 340)
 _CONTENTS = "Nội dung"
-_CONFIG = {
-    "locale": "vi",
-    "locales": {"vi": vi.PLOTLY_LOCALE},
-    "displaylogo": False,
-    "responsive": True,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
-}
+_CONFIG = theme.PLOTLY | {"responsive": True}
 _STYLE = """
 :root { color-scheme: light; }
 body { font: 16px/1.5 "Source Sans 3", "Noto Sans", "Segoe UI", Arial, sans-serif; color: #1A1A1A;
@@ -42,7 +35,6 @@ p, ul, ol { margin: 6px 0; }
 a { color: #0B4F8A; }
 .stamp, .small { color: #555555; font-size: .92rem; }
 .missing { font-weight: 600; }
-.said { border-left: 4px solid #E69F00; padding-left: 12px; white-space: pre-line; }
 .chart { break-inside: avoid; margin: 10px 0; overflow: hidden; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: 8px 0; }
@@ -67,8 +59,7 @@ summary { cursor: pointer; margin: 10px 0; }
   @page { size: A4; margin: 14mm; }
   body { padding: 0; max-width: none; font-size: 11pt; }
   nav, summary, .modebar { display: none; }
-  h2 + p, .said { break-after: avoid; }
-  .said { break-inside: avoid; }
+  h2 + p { break-after: avoid; }
   .chart { zoom: .66; }
   table { font-size: 8.5pt; }
 }

@@ -189,7 +189,7 @@ def _qr(page: Page, stamp: Stamp, left: float, top: float, side: float) -> None:
         return
     picture = io.BytesIO(_code(stamp.link))
     shape = page.shapes.add_picture(picture, *map(Inches, (left, top, side, side)))
-    native.describe(shape, vi.QR_ALT.format(stamp.link), "QR")
+    native.describe(shape, f"{vi.QR_ALT}: {stamp.link}", "QR")
 
 
 def _place(number: int, among: int) -> str:

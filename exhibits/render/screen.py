@@ -17,13 +17,6 @@ from exhibits.printed import Printed
 from exhibits.render import basket, files
 from warehouse.reports import Passage
 
-_PLOTLY = {
-    "locale": "vi",
-    "locales": {"vi": vi.PLOTLY_LOCALE},
-    "displaylogo": False,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
-}
 _OF_PAGES = ("xlsx", "pptx", "docx", "pdf")
 _OF_ONE = ("png", "svg", "csv-excel", "csv")
 _GROUND = {
@@ -52,7 +45,7 @@ def draw(exhibit: Exhibit) -> None:
             exhibit.figure(theme.of(st.context.theme.type, width())),
             theme=None,
             key=f"chart-{exhibit.exhibit_id}",
-            config={**_PLOTLY, "toImageButtonOptions": _png(exhibit)},
+            config=theme.PLOTLY | {"toImageButtonOptions": _png(exhibit)},
             alt=exhibit.alt,
         )
     else:
@@ -262,7 +255,7 @@ def _stamp(page: str) -> Stamp:
 
 
 def _png(exhibit: Exhibit) -> dict[str, object]:
-    return {**_PLOTLY["toImageButtonOptions"], "filename": exhibit.exhibit_id}
+    return theme.PLOTLY["toImageButtonOptions"] | {"filename": exhibit.exhibit_id}
 
 
 def plain(text: str) -> str:

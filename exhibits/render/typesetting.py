@@ -17,7 +17,7 @@ from pathlib import Path
 
 import typst
 
-from exhibits import wrapping
+from exhibits import vi, wrapping
 from exhibits.charts import Bars, panels, said, value, whole
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Stamp
@@ -38,7 +38,6 @@ _BOLD = re.compile(r"(</?b>)")
 _LONG_TEXT, _MOST_LINES = 250, 20  # letters, or lines of a cell: past them a row may be broken
 _USUAL, _SMALL, _MANY_COLUMNS = 11.5, 10.5, 6  # points of type in a table, by its columns
 _CELL, _LONGEST_WORD = 0.11, 0.2  # inches beside the text of a cell; a longer word is broken
-_CODE = "Mã QR của đường dẫn xem lại"
 
 
 def compiled(template: str, data: dict, stamp: Stamp, form: str, **options: object) -> bytes:
@@ -48,7 +47,7 @@ def compiled(template: str, data: dict, stamp: Stamp, form: str, **options: obje
     Raises ExhibitError on an error or any warning of the compiler: an unknown font is only a
     warning to it.
     """
-    told = _literal({**data, "code_alt": _CODE, "code_side": qr.PRINTED})
+    told = _literal({**data, "code_alt": vi.QR_ALT, "code_side": qr.PRINTED})
     inputs = {"data": json.dumps(told, ensure_ascii=False), "code": _code(stamp.link)}
     day = stamp.taken_on
     made_at = datetime(day.year, day.month, day.day, tzinfo=UTC)
