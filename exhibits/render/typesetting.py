@@ -6,7 +6,6 @@ the compiler; any other letter neither font has is printed as its code, never as
 """
 
 import json
-import math
 import re
 import struct
 import unicodedata
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import typst
 
-from exhibits import vi, wrapping
+from exhibits import tables, vi, wrapping
 from exhibits.charts import Bars, panels, said, value, whole
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Stamp
@@ -37,7 +36,6 @@ _BREAK = re.compile(r"(?<=\S)(?=\w)")
 _BOLD = re.compile(r"(</?b>)")
 _LONG_TEXT, _MOST_LINES = 250, 20  # letters, or lines of a cell: past them a row may be broken
 _USUAL, _SMALL, _MANY_COLUMNS = 11.5, 10.5, 6  # points of type in a table, by its columns
-_CELL, _LONGEST_WORD = 0.11, 0.2  # inches beside the text of a cell; a longer word is broken
 
 
 def compiled(template: str, data: dict, stamp: Stamp, form: str, **options: object) -> bytes:
@@ -87,7 +85,8 @@ def grid(table: Printed, rows: Sequence[Sequence[str]], wide: float) -> dict:
     """Some rows of a table for the templates, `wide` inches in all; columns of numbers
     are set to the right."""
     size = _SMALL if len(table.heads) > _MANY_COLUMNS else _USUAL
-    widths = _widths(table.heads, rows, wide, size)
+    shares = tables.balanced(table.heads, rows, table.shares, wide, size)
+    widths = [wide * share for share in shares]
     return {
         "size": size,
         "heads": table.heads,
@@ -97,32 +96,11 @@ def grid(table: Printed, rows: Sequence[Sequence[str]], wide: float) -> dict:
     }
 
 
-def _widths(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], wide: float, size: float
-) -> list[float]:
-    """Inches of each column: its longest word, and of the rest by how much more it has to say,
-    in all rows and in those where it says something."""
-    words, weights = [], []
-    for head, *texts in zip(heads, *rows, strict=True):
-        bold = (wrapping.width(word, size, bold=True) for word in head.split())
-        plain = (wrapping.width(word, size) for text in texts for word in text.split())
-        word = min(max([*bold, *plain], default=0), _LONGEST_WORD * wide)
-        more = [max(0.0, wrapping.width(text, size) - word) for text in texts if text] or [0.0]
-        words.append(word + _CELL)
-        weights.append(0.1 + math.sqrt(sum(more) / max(1, len(texts))) + math.sqrt(_mean(more)) / 2)
-    rest = max(0.0, wide - sum(words))
-    return [
-        word + rest * weight / sum(weights) for word, weight in zip(words, weights, strict=True)
-    ]
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
-
-
 def _tall(row: Sequence[str], widths: Sequence[float], size: float) -> bool:
     """Whether a row is too tall to be kept on one page."""
-    lines = (wrapping.width(t, size) / (w - _CELL) for t, w in zip(row, widths, strict=True))
+    lines = (
+        wrapping.width(t, size) / (w - 2 * tables.CELL) for t, w in zip(row, widths, strict=True)
+    )
     return max(lines) > _MOST_LINES
 
 
