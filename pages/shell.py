@@ -121,6 +121,8 @@ with ExitStack() as reading:
             raise
         st.warning(vi.NO_SUCH_RELEASE)
         reading.enter_context(queries.one_release())
+        wanted = ""
+    st.session_state["frozen"] = wanted  # links lead on in the release that was chosen
     basket.unpack()
     st.session_state["view"] = filters()
     sign_in.beside()

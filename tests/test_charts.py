@@ -89,6 +89,17 @@ def test_panels_share_no_axis(layout: theme.Theme) -> None:
     assert all(axis.range[0] == 0 for axis in figure.select_xaxes()), "bars start at zero"
 
 
+def test_a_bar_with_a_period_of_its_own_says_it(layout: theme.Theme) -> None:
+    dated = LINES.assign(period=["2021", "2022", "2023", "", "2020", ""])
+    shown = [bare(text) for text in texts(charts.bars(dated, layout))]
+    for row in dated.itertuples():
+        told = [text for text in shown if row.words in text]
+        assert told
+        assert all(row.period in text if row.period else text.endswith(row.words) for text in told)
+    taller = charts.bars(dated, layout).layout.height - charts.bars(LINES, layout).layout.height
+    assert taller == (20 * len(LINES) if layout.narrow else 0), "a second line where it is narrow"
+
+
 def test_numbers_on_charts_are_vietnamese(layout: theme.Theme) -> None:
     assert charts.bars(LINES, layout).layout.separators == ",."
 
@@ -169,7 +180,7 @@ def test_every_chart_says_as_much_on_a_phone(charted: list[Drawn]) -> None:
     for drawn in charted:
         phone = " ".join(bare(text) for text in texts(drawn.phone))
         for text in texts(drawn.wide):
-            words = [word for word in bare(text).split() if word != "–"]
+            words = [word for word in bare(text).split() if word not in ("–", "·")]
             assert all(word in phone for word in words), drawn.exhibit.exhibit_id
 
 

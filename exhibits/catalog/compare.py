@@ -101,6 +101,8 @@ def side_by_side(
     here = [r for r in found if r["observation_id"] in ids]
     placed = ranks(kept)
     lines = [_line(r, ids[r["observation_id"]], kept, placed[r["observation_id"]]) for r in here]
+    period = rows.periods(here)
+    lines = bars.dated(lines, period)
     levels = list(codes.LEVEL)
     lines.sort(key=lambda r: (levels.index(r["level"]), r["value"] is None, -(r["value"] or 0)))
     table = rows.figure_table(here, reports)
@@ -110,7 +112,7 @@ def side_by_side(
         "so-sanh-chi-tieu",
         title,
         unit=rows.units(here),
-        period=rows.periods(here),
+        period=period,
         level=rows.levels(here),
         table=table,
         fields=(*fields[:3], Field("rank", "Hạng"), *fields[3:]),
