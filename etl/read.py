@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from etl.load import load, odd_cells, replace
 from etl.problems import Problem
 from warehouse.contract import TABLES, Table
 
@@ -31,6 +32,10 @@ _STRAY = re.compile(
 # TCVN3 has ¶ inside words; before a number it is our own sign for a paragraph.
 _PARAGRAPH_SIGN = re.compile(r"¶(?=\d)")
 # Not U+00AD: that one is a letter of TCVN3 and says more as such.
+# Nearly every line passes this one search; only the others are looked at word by word.
+_SUSPECT = re.compile(f"[^\x00-\x7f{re.escape(''.join(sorted(_ALLOWED)))}]|{_STRAY.pattern}")
+_LINE_BY_LINE = 1 << 26  # bytes: a longer file is read by DuckDB or not at all
+_MOST = 1000
 _HIDDEN = re.compile("[\x00-\x1f\x7f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -54,6 +59,13 @@ def readable(con: duckdb.DuckDBPyConnection) -> set[str]:
 
 def _load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Problem]:
     name = shown(path)
+    if path.is_file() and load(con, table, path):
+        problems = _clean_cells(con, table, name)
+        if problems:
+            con.execute(f"drop table raw_{table.name}")
+        return problems
+    if path.is_file() and path.stat().st_size > _LINE_BY_LINE:
+        return _first_problems(path, name)
     lines, problems = readable_lines(path, "thêm dòng tiêu đề và các dòng số liệu")
     if problems:
         return problems
@@ -67,6 +79,37 @@ def _load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Prob
     if not problems:
         _store(con, table, header, rows)
     return problems
+
+
+def _clean_cells(con: duckdb.DuckDBPyConnection, table: Table, name: str) -> list[Problem]:
+    """NFC and no outer blanks, cell by cell; the problems of cells that cannot be kept."""
+    problems = []
+    for column, cells in odd_cells(con, table).items():
+        clean = {cell: unicodedata.normalize("NFC", cell).strip() for cell in cells}
+        for cell, text in clean.items():
+            if problem := text_problem(name, cells[cell], text):
+                problems.append(problem)
+        replace(con, table, column, {c: t or None for c, t in clean.items() if c != t})
+    return problems
+
+
+def _first_problems(path: Path, name: str) -> list[Problem]:
+    """Of a file too long to be held in memory: what is wrong with its first wrong lines."""
+    problems = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            for number, line in enumerate(file, 1):
+                text = unicodedata.normalize("NFC", line.rstrip("\r\n"))
+                problem = text_problem(name, number, text) or _row_problem(name, number, text)
+                problems += [problem] if problem else []
+                if len(problems) == _MOST:
+                    break
+        except UnicodeDecodeError:
+            rule, remedy = "không phải mã UTF-8", "lưu lại tệp với mã hóa UTF-8"
+            problems.append(Problem(name, number + 1, "", rule, remedy))
+    rule = "tệp lớn không đọc được thành bảng"
+    remedy = "mỗi dòng đủ số ô như dòng tiêu đề, kết thúc bằng LF hoặc CRLF, không có dòng trống"
+    return problems or [Problem(name, 1, "", rule, remedy)]
 
 
 def shown(path: Path) -> str:
@@ -110,6 +153,8 @@ def text_problem(name: str, number: int, line: str) -> Problem | None:
 
 def legacy_text(line: str) -> str | None:
     """The word of an NFC line that shows legacy-font or double-encoded text, or None."""
+    if not _SUSPECT.search(line + " "):
+        return None
     for word in re.split(r"[\s,]+", _PARAGRAPH_SIGN.sub("", line)):
         strange = any(ord(c) > 127 and c not in _ALLOWED for c in word)
         if strange or _STRAY.search(word + " "):
