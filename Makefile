@@ -5,13 +5,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test install data check bench pack clean
+.PHONY: run test soak install data check bench pack clean
 
 run: install data ## build the release and open the dashboard
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
 
 test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without Chromium
 	$(BIN)/python -m pytest
+
+soak: $(VENV)/.dev ## faults by the hundred, and a fuzzer at every door: about half an hour
+	SOAK=1 $(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-soak.txt
+	$(BIN)/python -m tests.faults.fuzz
 
 install: $(VENV)/.app
 

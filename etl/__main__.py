@@ -68,6 +68,13 @@ def main(arguments: list[str] | None = None) -> int:
     except Busy:
         print("Một lần tạo bản phát hành khác đang chạy; thử lại sau.", file=sys.stderr)
         return 75
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        print(
+            f"Không đọc hoặc ghi được: {error}\nBản phát hành cũ giữ nguyên; xem ổ đĩa còn chỗ "
+            "và người chạy lệnh có quyền ghi, rồi chạy lại lệnh này.",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def _publish(arguments: list[str]) -> int:

@@ -41,7 +41,11 @@ def read_phrases(con: duckdb.DuckDBPyConnection) -> list[Problem]:
         except PhraseError as error:
             problems += [_refusal(line, phrase, error) for line in lines]
     con.register("readings_arrow", pa.Table.from_pylist(rows, schema=_READING))
-    con.execute("create or replace table readings as from readings_arrow")
+    _macros(con)
+    con.execute(
+        """create or replace table readings as
+           select *, fold(as_printed) as as_printed_fold from readings_arrow"""
+    )
     con.unregister("readings_arrow")
     return problems
 
@@ -75,12 +79,7 @@ def reading(phrase: str, status: str) -> dict[str, object]:
     return row
 
 
-def typed(con: duckdb.DuckDBPyConnection, cast: str) -> None:
-    """Tables named as in the contract, with `line` first, from `raw_*` and `readings`.
-
-    `cast` is "cast" for checked rows; "try_cast" leaves a refused cell empty, so that the rules of
-    the domain can be asked of the other rows in the same run.
-    """
+def _macros(con: duckdb.DuckDBPyConnection) -> None:
     # contract.search_key in SQL; a test holds the two together.
     con.execute(
         r"""create or replace macro fold(s) as
@@ -92,6 +91,14 @@ def typed(con: duckdb.DuckDBPyConnection, cast: str) -> None:
         r"""create or replace macro rank_key(s) as
             regexp_replace(regexp_replace(s, '(\d+)', '000000\1', 'g'), '0*(\d{6})', '\1', 'g')"""
     )
+
+
+def typed(con: duckdb.DuckDBPyConnection, cast: str) -> None:
+    """Tables named as in the contract, with `line` first, from `raw_*` and `readings`.
+
+    `cast` is "cast" for checked rows; "try_cast" leaves a refused cell empty, so that the rules of
+    the domain can be asked of the other rows in the same run.
+    """
     for table in TABLES:
         if table.curated:
             con.execute(f"create or replace table {table.name} as {_select(table, cast)}")
@@ -134,6 +141,8 @@ def _expression(table: str, column: Column) -> str:
         return f'r."{column.name}"'
     if column.name == "locality_id":
         return "u.locality_id"
+    if (table, column.name) == ("observations", "as_printed_fold"):
+        return "q.as_printed_fold"  # worked out once for a phrase, however often it stands
     if column.name.endswith("_fold"):
         return f"fold(r.{column.name.removesuffix('_fold')})"
     return f"q.{column.name}"

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from etl.derive import total_order
 from warehouse.contract import BY_NAME, TABLES, VERSION
+from warehouse.releases import history
 
 _CODE = ("etl", "warehouse/bounds.py", "warehouse/contract.py", "warehouse/codes.py")
 
@@ -103,7 +104,7 @@ def _write(
     manifest = {
         "release": release,
         "contract": VERSION,
-        "built_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "built_at": _after_all(staging.parent).isoformat(timespec="milliseconds"),
         "inputs": inputs,
         "files": files,
     }
@@ -111,6 +112,13 @@ def _write(
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     flush(path)
     flush(staging)
+
+
+def _after_all(releases: Path) -> datetime:
+    """Now, or just after the newest release where a clock was set back: their order is by time."""
+    now = datetime.now(UTC)
+    newest = max((r.built_at for r in history(releases)), default=now)
+    return max(now, newest + timedelta(milliseconds=1))
 
 
 def _point(releases: Path, release: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from etl.load import load, odd_cells, replace
 from etl.problems import Problem
 from warehouse.contract import TABLES, Table
 
@@ -33,6 +34,10 @@ _STRAY = re.compile(
 _PARAGRAPH_SIGN = re.compile(r"¶(?=\d)")
 # Not U+00AD: that one is a letter of TCVN3 and says more as such.
 _HIDDEN = re.compile("[\x00-\x1f\x7f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# Bytes. A longer file than the first is loaded by DuckDB, if it is plainly a table; one longer than
+# the second by DuckDB or not at all.
+_SHORT, _LINE_BY_LINE = 1 << 20, 1 << 26
+_MOST = 1000  # problems of such a file
 
 
 def read_curated(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
@@ -60,6 +65,14 @@ def unreadable(folder: Path) -> list[Problem]:
 
 
 def _load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Problem]:
+    size = path.stat().st_size if path.is_file() else 0
+    if size > _SHORT and load(con, table, path):
+        problems = _clean_cells(con, table, shown(path))
+        if problems:
+            con.execute(f"drop table raw_{table.name}")
+        return problems
+    if size > _LINE_BY_LINE:
+        return _first_problems(path, shown(path))
     header, rows, problems = _parsed(table, path)
     if not problems:
         _store(con, table, header, rows)
@@ -79,6 +92,37 @@ def _parsed(table: Table, path: Path) -> tuple[list[str], list[list[str | None]]
     if problems:
         return header, [], problems
     return header, *_rows(name, header, lines)
+
+
+def _clean_cells(con: duckdb.DuckDBPyConnection, table: Table, name: str) -> list[Problem]:
+    """NFC and no outer blanks, cell by cell; the problems of cells that cannot be kept."""
+    problems = []
+    for column, cells in odd_cells(con, table).items():
+        clean = {cell: unicodedata.normalize("NFC", cell).strip() for cell in cells}
+        for cell, text in clean.items():
+            if problem := text_problem(name, cells[cell], text):
+                problems.append(problem)
+        replace(con, table, column, {c: t or None for c, t in clean.items() if c != t})
+    return problems
+
+
+def _first_problems(path: Path, name: str) -> list[Problem]:
+    """Of a file too long to be held in memory: what is wrong with its first wrong lines."""
+    problems = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            for number, line in enumerate(file, 1):
+                text = unicodedata.normalize("NFC", line.rstrip("\r\n"))
+                problem = text_problem(name, number, text) or _row_problem(name, number, text)
+                problems += [problem] if problem else []
+                if len(problems) == _MOST:
+                    break
+        except UnicodeDecodeError:
+            rule, remedy = "không phải mã UTF-8", "lưu lại tệp với mã hóa UTF-8"
+            problems.append(Problem(name, number + 1, "", rule, remedy))
+    rule = "tệp lớn không đọc được thành bảng"
+    remedy = "mỗi dòng đủ số ô như dòng tiêu đề, kết thúc bằng LF hoặc CRLF, không có dòng trống"
+    return problems or [Problem(name, 1, "", rule, remedy)]
 
 
 def shown(path: Path) -> str:

@@ -5,6 +5,7 @@ a missing number has words and no bar; and `matrix`, where each cell has a sign 
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -267,7 +268,21 @@ def drawn(
     }
     if theme.tallest:
         layout |= {"height": min(layout["height"], theme.tallest)}
-    return go.Figure(data, style | (_footed(layout, small_print, theme) if small_print else layout))
+    layout = style | (_footed(layout, small_print, theme) if small_print else layout)
+    return go.Figure(_inert(data), _inert(layout))
+
+
+# Plotly takes texts for HTML: of the data's own, even a link would be drawn as one.
+_NOT_OURS = re.compile(r"<(?!/?[bu]>|br>)")
+
+
+def _inert(part: Any) -> Any:
+    """The part of a figure in which only our own marks, bold, underlined and line ends, are HTML."""
+    if isinstance(part, str):
+        return _NOT_OURS.sub("&lt;", part) if "<" in part else part
+    if isinstance(part, dict):
+        return {key: _inert(value) for key, value in part.items()}
+    return [_inert(value) for value in part] if isinstance(part, list | tuple) else part
 
 
 def _footed(

@@ -202,3 +202,14 @@ def test_a_saved_picture_still_says_what_it_shows(charted: list[Drawn]) -> None:
     small_print = bare(one.figure(WIDE).layout.title.text)
     assert one.title in small_print
     assert bare(one.sources[0].short()) in small_print
+
+
+def test_only_our_own_marks_are_html() -> None:
+    attack = "<a href='http://evil.example/'>x</a><img src=y><b>đậm</b>"
+    line = {"panel": attack, "label": attack, "value": 1.0, "words": attack, "qualifier": "exact",
+            "hover": f"{attack}<br>dòng hai", "link": None}  # fmt: skip
+    told = charts.Bars(pd.DataFrame([line])).figure(theme.LIGHT).to_json()
+    assert "<a " not in told
+    assert "<img" not in told
+    assert "<br>dòng hai" in told
+    assert "<b>đậm" in told

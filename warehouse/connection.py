@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.contract import READABLE, TABLES, Table
+from warehouse.contract import READABLE, TABLES, VERSION, Table
 from warehouse.releases import (
     NoRelease,
     Release,
@@ -43,15 +43,16 @@ Row = dict[str, Any]  # column → value, None where there is nothing; decimals 
 class _Open:
     """A private database of one verified release."""
 
-    def __init__(self, folder: Path, rows: dict[str, int]) -> None:
+    def __init__(self, folder: Path, manifest: dict) -> None:
         self.release_id = folder.name
+        rows = row_counts(manifest)
         self.place = tempfile.mkdtemp(prefix="thi-dua-")
         weakref.finalize(self, shutil.rmtree, self.place, ignore_errors=True)
         path = str(Path(self.place) / "release.duckdb")
         with duckdb.connect(path) as con:
             for table in TABLES:
                 file = str(folder / f"{table.name}.parquet")
-                columns = _columns(table, con.read_parquet(file).columns)
+                columns = _columns(con, table, file, manifest["contract"] == VERSION)
                 (found,) = con.execute(
                     f"create table {table.name} as select {columns} from read_parquet($file)",
                     {"file": file},
@@ -83,12 +84,20 @@ class _Open:
         return [row.copy() for row in answer]
 
 
-def _columns(table: Table, present: list[str]) -> str:
-    """The contract's columns; those an older release does not have are empty."""
-    return ", ".join(
-        f'"{c.name}"' if c.name in present else f'null::{c.sql_type} as "{c.name}"'
-        for c in table.columns
-    )
+def _columns(con: duckdb.DuckDBPyConnection, table: Table, file: str, is_newest: bool) -> str:
+    """The contract's columns; only an older contract may lack some, and they are empty.
+
+    Raises NoRelease for a file of another shape: its hash only says that it is the file meant.
+    """
+    found = con.read_parquet(file)
+    present = dict(zip(found.columns, found.types, strict=True))
+    parts = []
+    for c in table.columns:
+        (right,) = con.sql(f"select null::{c.sql_type}").types
+        if present.get(c.name, None if is_newest else right) != right:
+            raise NoRelease(f"{file}: {c.name} is {present.get(c.name, 'missing')}, not {right}")
+        parts.append(f'"{c.name}"' if c.name in present else f'null::{c.sql_type} as "{c.name}"')
+    return ", ".join(parts)
 
 
 def fetched(found: duckdb.DuckDBPyConnection) -> list[Row]:
@@ -247,7 +256,7 @@ def _verified_open(releases: Path, release_id: str | None) -> _Open:
         raise NoRelease(f"{folder} has contract {manifest['contract']}, the app reads {READABLE}")
     for table in TABLES:
         verified(folder, manifest, table.name)
-    return _Open(folder, row_counts(manifest))
+    return _Open(folder, manifest)
 
 
 _shared: dict[Path, Warehouse] = {}

@@ -83,10 +83,9 @@ def passages(file: str, sha256: str, number: int, phrase: str) -> list[Passage]:
     """The paragraph with the phrase, between its neighbours; raises Unavailable."""
     folder, desk = os.environ.get("REPORTS_DIR"), default_desk() / "reports"
     path = located(file, sha256, (Path(folder), desk) if folder else (desk,))
-    try:
-        state = path.stat()
-    except OSError:
-        raise Unavailable(_MISSING.format(path.name) if folder else _NO_FOLDER) from None
+    if not path.is_file():
+        raise Unavailable(_MISSING.format(path.name) if folder else _NO_FOLDER)
+    state = path.stat()
     text = _verified(path, sha256, state.st_mtime_ns, state.st_size)
     shown = []
     for n in (number - 1, number, number + 1):
