@@ -43,7 +43,7 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
     a share), in drawing order.
     On a phone label, words and period stand above the bar instead of beside it.
     """
-    lines = frame.to_dict("records")
+    lines = inert(frame).to_dict("records")
     by_panel = panels(lines)
     titles = [wrapped(p[0]["panel"], 38) if theme.narrow else p[0]["panel"] for p in by_panel]
     panel_height = theme.px(_PANEL + 20 * max(t.count("<br>") for t in titles))
@@ -69,6 +69,15 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
     margin = {"l": 8, "r": 8, "t": panel_height - theme.px(26), "b": 12}
     figure |= {"annotations": annotations, "height": height, "bargap": 0.35, "margin": margin}
     return drawn(data, figure, small_print, theme)
+
+
+# Plotly takes texts for HTML: of the data's own, even a link would be drawn as one.
+_NOT_OURS = re.compile(r"<(?!/?b>|br>)")
+
+
+def inert(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with texts in which only bold and line ends, which are ours, are HTML."""
+    return frame.map(lambda v: _NOT_OURS.sub("&lt;", v) if isinstance(v, str) else v)
 
 
 def _panel_title(title: str, top: float, theme: Theme) -> dict[str, object]:
@@ -269,27 +278,14 @@ def drawn(
     if theme.tallest:
         layout |= {"height": min(layout["height"], theme.tallest)}
     layout = style | (_footed(layout, small_print, theme) if small_print else layout)
-    return go.Figure(_inert(data), _inert(layout))
-
-
-# Plotly takes texts for HTML: of the data's own, even a link would be drawn as one.
-_NOT_OURS = re.compile(r"<(?!/?[bu]>|br>)")
-
-
-def _inert(part: Any) -> Any:
-    """The part of a figure in which only our own marks, bold, underlined and line ends, are HTML."""
-    if isinstance(part, str):
-        return _NOT_OURS.sub("&lt;", part) if "<" in part else part
-    if isinstance(part, dict):
-        return {key: _inert(value) for key, value in part.items()}
-    return [_inert(value) for value in part] if isinstance(part, list | tuple) else part
+    return go.Figure(data, layout)
 
 
 def _footed(
     layout: dict[str, object], small_print: Sequence[str], theme: Theme
 ) -> dict[str, object]:
     """The layout with small print below, so that a saved picture still says what it shows."""
-    text = "<br>".join(wrapped(line, theme.line) for line in small_print)
+    text = "<br>".join(wrapped(_NOT_OURS.sub("&lt;", p), theme.line) for p in small_print)
     room = 17 * (text.count("<br>") + 1) + 26
     height = layout["height"] + room
     title = {

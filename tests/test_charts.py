@@ -208,7 +208,8 @@ def test_only_our_own_marks_are_html() -> None:
     attack = "<a href='http://evil.example/'>x</a><img src=y><b>đậm</b>"
     line = {"panel": attack, "label": attack, "value": 1.0, "words": attack, "qualifier": "exact",
             "hover": f"{attack}<br>dòng hai", "link": None}  # fmt: skip
-    told = charts.Bars(pd.DataFrame([line])).figure(theme.LIGHT).to_json()
+    told = charts.Bars(pd.DataFrame([line])).figure(theme.LIGHT).to_plotly_json()
+    told = str(told)
     assert "<a " not in told
     assert "<img" not in told
     assert "<br>dòng hai" in told
