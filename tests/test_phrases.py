@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from etl.phrases import (
     MEASURE_UNITS,
-    QUALIFIERS,
     PhraseError,
-    Quantity,
     find_quantities,
     read_phrase,
 )
+from etl.phrases_quantity import QUALIFIERS, Quantity
 
 D = Decimal
 NBSP, NARROW = "\u00a0", "\u202f"
