@@ -75,7 +75,7 @@ _FORMS: list[tuple[str, re.Pattern[str]]] = [
         ("at_day", (rf"(?:tính\s)?(?:đến|tới)\s(?:thời điểm\s|trước\s)?(?:hết\s|cuối\s)?"
                     rf"(?:ngày\s|tháng\s)?{_date('a')}")),
         ("at_year", rf"(?:tính\s)?(?:đến|tới)\s(?:hết|cuối)\s(?:năm\s)?(?P<a>{_Y})"),
-        ("months", rf"(?P<n>{_N}|\d{{2}})\stháng(?:\sđầu)?\snăm\s(?P<a>{_Y})"),
+        ("months", rf"(?P<n>{_N}|\d{{2}})\stháng(?:\s(?:đầu|(?P<late>cuối)))?\snăm\s(?P<a>{_Y})"),
         ("quarter", rf"quý\s(?P<q>[1-4]|i{{1,3}}|iv)\s?(?:/|năm|-)\s?(?P<a>{_Y})"),
         ("month", (rf"(?:trong|cuối|đầu|giữa|tháng)?\s?tháng\s(?P<m>\d{{1,2}})\s?(?:/|-|năm|\.)\s?"
                    rf"(?P<a>{_Y})")),
@@ -89,11 +89,13 @@ _FORMS: list[tuple[str, re.Pattern[str]]] = [
         ("past", r"những năm (?:qua|gần đây)|thời gian qua|nhiều năm qua"),
         ("past", rf"trong\s{_N}\s(?:năm|tháng)"),
         ("recurring", r"(?:hằng|hàng|mỗi)\s(?:năm|tháng|quý|tuần)"),
-        ("now", (r"(?:tính\s)?(?:đến|tới)\s(?:nay|thời điểm này)"
+        ("now", (r"(?:^|(?<=[.;]\s))đã có\b|(?:tính\s)?(?:đến|tới)\s(?:nay|thời điểm này)"
                  r"|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )\bhiện(?: nay| tại)?\b"
                  r"(?! đại| thực| hữu| vật)")),
     )
 ]  # fmt: skip
+# "kế hoạch giai đoạn 2021 – 2025" is the plan's span, not that of what was done under it.
+_PLANNED = re.compile(r"kế hoạch[^.;:,\d]{0,40}\Z", re.IGNORECASE)
 _MONTHS = {"ba": 3, "sáu": 6, "chín": 9, "một": 1, "hai": 2, "bốn": 4, "năm": 5, "bảy": 7}
 _MONTHS |= {"tám": 8, "mười": 10}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -119,6 +121,8 @@ def periods(text: str, published: date | None) -> list[Period]:
     for kind, pattern in _FORMS:
         for match in pattern.finditer(bare):
             if any(match.start() < b and a < match.end() for a, b in taken):
+                continue
+            if kind == "term" and _PLANNED.search(bare, 0, match.start()):
                 continue
             period = _read(kind, match, published, text)
             if period:
@@ -185,6 +189,8 @@ def _calendar(kind: str, match: re.Match[str]) -> tuple[date, date] | None:
     first, last = 1, 12
     if kind == "months":
         last = int(match["n"]) if match["n"].isdigit() else _MONTHS.get(match["n"].lower(), 0)
+        if match["late"] and last < 12:
+            first, last = 13 - last, 12
     elif kind == "quarter":
         last = 3 * _QUARTERS[match["q"].lower()]
         first = last - 2
@@ -198,7 +204,7 @@ def _calendar(kind: str, match: re.Match[str]) -> tuple[date, date] | None:
 def of_all(texts: list[str]) -> Period:
     """The period a table of figures states once, for all of them: "Số liệu tính từ ngày …"."""
     for place, text in enumerate(texts):
-        heads = r"số liệu|kỳ báo cáo" + (r"|\bkết quả|báo cáo" if place < 4 else "")
+        heads = r"số liệu|kỳ báo cáo" + (r"|\bkết quả|báo cáo|^\(.*\)$" if place < 8 else "")
         if len(text.split()) <= 25 and re.search(heads, text, re.I):
             for period in periods(text, None):
                 if period.basis in ("stated", "as_of"):
@@ -206,7 +212,7 @@ def of_all(texts: list[str]) -> Period:
     return Period()
 
 
-_NOW = re.compile(r"(?:tính )?(?:đến|tới) nay|hiện", re.IGNORECASE)
+_NOW = re.compile(r"(?:tính )?(?:đến|tới) nay|hiện|đã có", re.IGNORECASE)
 
 
 def of_figure(found: list[Period], last: int, sentence: int, at: int, end: int) -> Period:
