@@ -15,10 +15,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from etl.extract_activities import study_activities
 from etl.extract_figures import figures
-from etl.extract_named import commendations, models, study_activities
+from etl.extract_named import models
 from etl.extract_page import CLOCK, Line, judged
 from etl.extract_periods import of_all, published_on
+from etl.extract_praise import commendations
 from etl.extract_scope import Scope
 from etl.extract_text import Unreadable, checked, read
 from etl.extract_totals import across

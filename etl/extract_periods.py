@@ -95,7 +95,7 @@ _FORMS: list[tuple[str, re.Pattern[str]]] = [
     )
 ]  # fmt: skip
 # "kế hoạch giai đoạn 2021 – 2025" is the plan's span, not that of what was done under it.
-_PLANNED = re.compile(r"kế hoạch[^.;:,\d]{0,40}\Z", re.IGNORECASE)
+_PLANNED = re.compile(r"kế hoạch[^.;:,\d]{0,90}\Z", re.IGNORECASE)
 _MONTHS = {"ba": 3, "sáu": 6, "chín": 9, "một": 1, "hai": 2, "bốn": 4, "năm": 5, "bảy": 7}
 _MONTHS |= {"tám": 8, "mười": 10}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -122,7 +122,9 @@ def periods(text: str, published: date | None) -> list[Period]:
         for match in pattern.finditer(bare):
             if any(match.start() < b and a < match.end() for a, b in taken):
                 continue
-            if kind == "term" and _PLANNED.search(bare, 0, match.start()):
+            if kind == "term" and _PLANNED.search(
+                bare[max(0, match.start() - 110) : match.start()]
+            ):
                 continue
             period = _read(kind, match, published, text)
             if period:
@@ -215,9 +217,15 @@ def of_all(texts: list[str]) -> Period:
 _NOW = re.compile(r"(?:tính )?(?:đến|tới) nay|hiện|đã có", re.IGNORECASE)
 
 
-def of_figure(found: list[Period], last: int, sentence: int, at: int, end: int) -> Period:
+def of_figure(
+    found: list[Period], last: int, sentence: int, at: int, end: int, topic: str = ""
+) -> Period:
     """The period of the figure at a place: the nearest before it in its sentence, else after it in
-    the sentence, else what the sentence before (which begins at `last`) said."""
+    the sentence, else what the sentence before (which begins at `last`) said.
+
+    What a place is like (context) belongs to no span named earlier; the day of an event passes on
+    only to the praise given there.
+    """
     before = [p for p in found if sentence <= p.at <= at]
     after = [p for p in found if at < p.at < end]
     earlier = [p for p in found if last <= p.at < sentence and p.basis != "unknown"]
@@ -226,4 +234,7 @@ def of_figure(found: list[Period], last: int, sentence: int, at: int, end: int) 
         return (told or before)[-1]
     if after:
         return after[0]
-    return earlier[-1] if earlier else Period()
+    if not earlier or (topic == "context" and not earlier[-1].is_point):
+        return Period()
+    one_day = earlier[-1].start and earlier[-1].start == earlier[-1].end
+    return Period() if one_day and topic != "commendations" else earlier[-1]
