@@ -87,22 +87,12 @@ def _record(
     line: Line, item: Counted, topic: Topic, before: str, after: str, sentence_before: str
 ) -> Record:
     quantity = item.quantity
-    own = f"{before}{item.text}{after}"
     phrase = item.phrase if masked(item.phrase) == item.phrase else item.text
     state, state_why = attributes.status(sentence_before, f"{item.text}{after}", line.is_plan)
     who, who_why = attributes.recipient(item, topic.topic)
     why: dict[str, str | None] = {"indicator_id": topic.why, "obs_status": state_why}
     why["recipient"] = who_why
-    kept_status = level = None
-    if item.unit == "models":
-        kept_status, why["model_status"] = attributes.model_status(
-            own, sentence_before, item.phrase
-        )
-        level, why["counting_level"] = attributes.counting_level(
-            f"{before}{item.text}".rstrip("0123456789., "), after
-        )
-        if level is None:
-            level, why["counting_level"] = attributes.counting_level(before, after)
+    kept_status, level = _of_models(item, before, after, sentence_before, why)
     names = ("value", "lower", "upper", "lower_inclusive", "upper_inclusive", "denominator")
     return {
         "table": "observations",
@@ -125,6 +115,21 @@ def _record(
         "note": "mức tăng, giảm; không phải mức đạt" if attributes.is_change(before) else None,
         "why": why,
     }
+
+
+def _of_models(
+    item: Counted, before: str, after: str, sentence_before: str, why: dict[str, str | None]
+) -> tuple[str | None, str | None]:
+    """(model_status, counting_level) of a count of models, their reasons put into `why`."""
+    if item.unit != "models":
+        return None, None
+    own = f"{before}{item.text}{after}"
+    status, why["model_status"] = attributes.model_status(own, sentence_before, item.phrase)
+    upto = f"{before}{item.text}".rstrip("0123456789., ")
+    level, why["counting_level"] = attributes.counting_level(upto, after)
+    if level is None:
+        level, why["counting_level"] = attributes.counting_level(before, after)
+    return status, level
 
 
 def _place(record: Record, scope: Scope, item: Counted, begin: int) -> None:

@@ -206,7 +206,9 @@ def _calendar(kind: str, match: re.Match[str]) -> tuple[date, date] | None:
 def of_all(texts: list[str]) -> Period:
     """The period a table of figures states once, for all of them: "Số liệu tính từ ngày …"."""
     for place, text in enumerate(texts):
-        heads = r"số liệu|kỳ báo cáo" + (r"|\bkết quả|báo cáo|^\(.*\)$" if place < 8 else "")
+        heads = r"số liệu|kỳ báo cáo" + (
+            r"|\bkết quả|báo cáo|^(?:sơ|tổng) kết|^\(.*\)$" if place < 8 else ""
+        )
         if len(text.split()) <= 25 and re.search(heads, text, re.I):
             for period in periods(text, None):
                 if period.basis in ("stated", "as_of"):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from etl.extract_counted import NUMBER, Counted, cut, left, phrase_of
-from etl.extract_rows import labelled, raised, row
+from etl.extract_rows import bracketed, labelled, raised, row
 from etl.extract_things import NO_NOUN, SURFACES, THINGS
 from etl.phrases import Found, find_quantities, read_phrase
 from etl.phrases_units import UNITS, lower, match_onwards
@@ -49,6 +49,7 @@ def counted(text: str) -> list[Counted]:
     found += _rates(text, found)
     found += labelled(text, found)
     found += raised(text, found)
+    found += bracketed(text, found)
     return sorted(found, key=lambda item: item.start)
 
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from etl.extract_counted import MOST_WORDS, NUMBER, Counted, cut, left
-from etl.phrases import PhraseError, read_phrase
+from etl.extract_things import THINGS
+from etl.phrases import PhraseError, Quantity, read_phrase
 from etl.phrases_units import UNITS, lower, match_unit
 from etl.phrases_units import fold as fold_letters
 
@@ -58,7 +59,7 @@ def row(text: str) -> Counted | None:
 
     Its unit is the cell before the number, else what the label counts.
     """
-    match = _ROW.match(left(text, []))
+    match = _ROW.match(_page(text))
     if match is None or not (match["mark"] or ": " in match["label"]):
         return None
     label, end = text[match.start("label") : match.end("label")], match.end("number")
@@ -70,14 +71,24 @@ def row(text: str) -> Counted | None:
         unit, width = counts, 0
     if unit == "bản" and re.search(r"cam kết|đăng ký", lower(label)):
         unit = "bản cam kết"  # a form, not a village
-    try:
-        quantity = read_phrase(f"{match['number']} {unit}")
-    except PhraseError:
+    quantity = _read(match["number"], unit)
+    if quantity is None:
         return None
     start = match.end("label") - width if width else match.start("number")
     printed = text[start if width else match.start("label") : end]
     phrase = " ".join(printed.split()[-MOST_WORDS:])
     return Counted(start, end, text[start:end], phrase, quantity, unit)
+
+
+_LAST = re.compile(rf"(?<=\s){NUMBER}$")
+
+
+def _page(text: str) -> str:
+    """The text without names; the last number of a row "Số lớp … lớp 17" names no class."""
+    page, last = left(text, []), _LAST.search(text)
+    if last is None or not re.match(r"[\W\d]*(?:tổng )?số ", lower(text)):
+        return page
+    return page[: last.start()].replace("\0", " ") + last[0]
 
 
 def _cell(label: str) -> tuple[str, int]:
@@ -86,9 +97,48 @@ def _cell(label: str) -> tuple[str, int]:
     for count in range(min(4, len(words) - 1), 0, -1):
         tail = " ".join(words[-count:])
         money = _MONEY.fullmatch(tail)
-        if money or match_unit(tail, fold_letters(tail), 0) == (len(tail), UNITS.get(tail)):
+        known = match_unit(tail, fold_letters(tail), 0) == (len(tail), UNITS.get(tail))
+        if money or known or tail in THINGS:
             return tail, len(label) - label.lower().rfind(words[-count], 0, len(label))
     return "", 0
+
+
+def _read(number: str, unit: str) -> Quantity | None:
+    """A number with its unit; any unit stands in for a noun that the contract has none for."""
+    known = _MONEY.fullmatch(unit) or match_unit(unit, fold_letters(unit), 0)
+    try:
+        quantity = read_phrase(f"{number} {unit if known else 'hộ'}")
+    except PhraseError:
+        return None
+    return quantity if known else replace(quantity, measure_unit=THINGS.get(unit) or "")
+
+
+_BRACKET = re.compile(r"[^\d.;:()]{0,30}\((?P<list>[^()]{4,120})\)")
+_SHARE = re.compile(rf"\s*(?P<label>[^\d]{{2,40}}?):?\s(?P<number>{NUMBER}(?<![.,]))\s*")
+
+
+def bracketed(text: str, found: list[Counted]) -> list[Counted]:
+    """Parts in brackets that take the unit of their total and add up to it: "138 mô hình (tập thể
+    91, cá nhân 47)"."""
+    page = left(text, found)
+    made: list[Counted] = []
+    for whole in found:
+        match = _BRACKET.match(page, whole.end)
+        told = re.split(r"[,;]|\svà\s", match["list"]) if match else []
+        shares = [_SHARE.fullmatch(part) for part in told]
+        if len(shares) < 2 or not all(shares) or not whole.unit:
+            continue
+        values = [_read(share["number"], "hộ") for share in shares]
+        if not all(values) or sum(v.value for v in values) != whole.quantity.value:
+            continue
+        at = match.start("list")
+        for part, share, value in zip(told, shares, values, strict=True):
+            at = page.index(part, at)
+            start, end = at + share.start("label"), at + share.end("number")
+            quantity = replace(value, measure_unit=whole.unit)
+            words, at = text[start:end], end
+            made.append(Counted(start, end, words, words, quantity, whole.noun))
+    return made
 
 
 _MONEY = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng")
@@ -120,13 +170,9 @@ def raised(text: str, found: list[Counted]) -> list[Counted]:
     for match in _RAISED.finditer(left(text, found)):
         noun = lower(match["noun"])
         unit = match_unit(noun, fold_letters(noun), 0)
-        words = noun[: unit[0]] if unit else "hộ"  # stands in for a noun the contract has not
-        try:
-            quantity = read_phrase(f"{match['number']} {words}")
-        except PhraseError:
+        quantity = _read(match["number"], noun[: unit[0]] if unit else noun)
+        if quantity is None:
             continue
-        if not unit:
-            quantity = replace(quantity, measure_unit="")
         start, end = match.span("number")
         phrase = " ".join(text[match.start("noun") : end].split()[-MOST_WORDS:])
         made.append(Counted(start, end, text[start:end], phrase, quantity, match["noun"]))

@@ -82,6 +82,8 @@ _USUAL = [
           r"|đạt tiêu chuẩn|đạt chuẩn|hài lòng|giải quyết"),
     _own("outcomes", "", "sessions", r"lớp (?:dạy |học )?nghề|dạy nghề|đào tạo nghề|khuyến nông"
           r"|chuyển giao (?:khoa học|kỹ thuật|tiến bộ)"),
+    _own("outcomes", "", "persons attendances",
+          r"(?:đạt|đoạt) (?:giải|danh hiệu)|\bđỗ (?:các |vào )"),
     _own("context", "", "persons", r"nhân khẩu"),
     _own("context", "", "households", r"(?:thôn|bản|ấp|xóm|khu\w*|làng|xã|phường|thị trấn)\b"
           r"[^,;.]{0,25}\bcó [^,;.\d]{0,12}\d[\d.]* hộ(?: dân)?\b"
@@ -177,6 +179,7 @@ _THINGS_AMID = [
     ("commendations", r"lượt (?:tập thể|cá nhân)", r"khen|biểu dương|tuyên dương"),
     ("context", r"đoàn (?:kiểm tra|giám sát|công tác)", r""),
     ("models", r"nhóm mô hình", r""),
+    ("study", r"giải (?:nhất|nhì|ba|khuyến khích)", r""),
 ]  # fmt: skip
 _THINGS_USED = [
     _rule("context", "", "none", "thu nhập"),

@@ -80,7 +80,7 @@ def across(paragraphs: list[tuple[str, list[Record]]], gazetteer: Gazetteer) -> 
     told: list[Record] = []
     for text, records in paragraphs:
         figures = [r for r in records if r["table"] == "observations" and r.get("quantity")]
-        bullet = _BULLET.match(text)
+        bullet = _BULLET.match(text) or _numbered_under(text, head[0])
         if _AMONG_THEM.match(text) and head[1]:
             first = [r for r in figures if r["start"] < (text.find(". ") + 1 or len(text))]
             _under(first, head[1][-1:], "chữ đầu đoạn nói về đoạn trước")
@@ -94,8 +94,15 @@ def across(paragraphs: list[tuple[str, list[Record]]], gazetteer: Gazetteer) -> 
 
 
 _BULLET = re.compile(r"[-–+•*]\s")
+_DEEPER = re.compile(r"(?P<above>\d{1,3})\.\d{1,2}[.)]?\s")
 _AMONG_THEM = re.compile(r"Trong (?:đó|số (?:đó|này|ấy))\b")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s")
+
+
+def _numbered_under(text: str, head: str) -> bool:
+    """Whether "7.1 Tập thể" stands under "7. Số mô hình"."""
+    number = _DEEPER.match(text)
+    return bool(number and re.match(rf"{number['above']}[.)]?\s", head))
 
 
 def _heads(head: tuple[str, list[Record]]) -> bool:

@@ -19,6 +19,8 @@ from etl.extract_rows import row
         ("13 Kinh phí xã hội hóa triệu đồng 2.415", 2_415_000_000, "VND", None),
         ("15 Tổ chức đảng được kiểm tra tổ chức 9", 9, "party_bodies", "9"),
         ("Mô hình đăng ký: mô hình: 72", 72, "models", "mô hình: 72"),
+        ("1. Số lớp bồi dưỡng lớp 17", 17, "sessions", "lớp 17"),
+        ("12. Cây xanh trồng mới cây 5.600", 5600, None, "cây 5.600"),
         ("4 Số lượng đảng viên 612", 612, "persons", "612"),
     ],
 )
@@ -45,3 +47,11 @@ def test_a_raised_total_keeps_its_value_though_its_noun_stands_before():
     assert people.text == "619 thành viên"
     (models,) = counted("Nâng số mô hình của huyện lên trên 80.")
     assert (models.quantity.qualifier, models.unit) == ("more_than", "models")
+
+
+def test_parts_in_brackets_take_the_unit_of_the_total_they_add_up_to():
+    told = counted("Đăng ký 138 mô hình (tập thể 91, cá nhân 47).")
+    assert [(item.text, item.unit) for item in told] == [
+        ("138 mô hình", "models"), ("tập thể 91", "models"), ("cá nhân 47", "models"),
+    ]  # fmt: skip
+    assert len(counted("Đăng ký 138 mô hình (tập thể 91, cá nhân 40).")) == 1
