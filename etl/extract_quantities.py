@@ -181,7 +181,7 @@ def _thing(text: str, item: Found, nouns: dict[int, str]) -> Counted:
     if per:
         end, code = per.end(), None
     subject = _SUBJECT.search(lower(text[max(0, item.start - 40) : item.start]))
-    if subject and _DID.match(lower(nouns[at])):  # "đảng viên có 4.789 tham gia"
+    if subject and _DID.match(lower(nouns[at])):  # "đảng viên có 2.150 tham gia"
         code = UNITS[subject["unit"]]
     quantity = replace(item.quantity, measure_unit=code or "")
     phrase = cut(text, item.start, end)

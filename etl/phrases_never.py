@@ -71,7 +71,7 @@ def _void(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
-# “Nhà tôi hiến 27m2”, một người dân cười nói: speech opens a sentence and is followed by who spoke.
+# “Tôi hiến 27m2”, người dân nói: speech opens a sentence and who spoke follows it.
 _OPENS = re.compile(r"(?:\A|[.!?…:–-])\s*\Z")
 _SPOKE = re.compile(
     r",?\s?[,–-]\s?[^.!?“”\n]{0,60}?(?<!\w)"
