@@ -15,12 +15,15 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from etl.extract_activities import study_activities
 from etl.extract_figures import figures
-from etl.extract_named import commendations, models, study_activities
+from etl.extract_named import models
 from etl.extract_page import CLOCK, Line, judged
 from etl.extract_periods import of_all, published_on
+from etl.extract_praise import commendations
 from etl.extract_scope import Scope
 from etl.extract_text import Unreadable, checked, read
+from etl.extract_totals import across
 from etl.extract_units import Gazetteer, Unit, mentions, read_units, reported_unit
 from etl.places import default_curated
 from warehouse.persons import masked
@@ -56,13 +59,16 @@ def candidates(text: str, curated: Known, published: date | None = None) -> list
     records: list[Record] = [_source(kept, published, report), *map(_paragraph, lines)]
     stated = of_all([line.text for line in kept])
     scope = Scope(report, gazetteer)
+    observations: list[tuple[str, list[Record]]] = []
     for line in kept:
         scope.enter(line.text, spoken[line.number])
         observed = figures(line, scope, published, stated, curated.indicators)
+        observations.append((line.text, observed))
         records += observed
         records += models(line, scope)
         records += commendations(line, scope, observed)
         records += study_activities(line, scope, observed)
+    across(observations, gazetteer)
     return records
 
 
