@@ -98,6 +98,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("file", metavar="FILE", help='.txt, .docx or .pdf; "-" for pasted text')
     parser.add_argument("--curated", type=Path, default=ROOT / "data" / "curated")
     parser.add_argument("--published", type=date.fromisoformat, help="YYYY-MM-DD, if not printed")
+    parser.add_argument("--text", type=Path, help="also write the whole text there, as it was read")
     options = parser.parse_args(arguments)
     try:
         if options.file == "-":
@@ -107,6 +108,8 @@ def main(arguments: list[str]) -> int:
     except Unreadable as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    if options.text:
+        options.text.write_bytes(text.encode())
     for record in candidates(text, known(options.curated), options.published):
         print(json.dumps(record, ensure_ascii=False, default=_plain))
     return 0
