@@ -1,0 +1,53 @@
+"""What report this is: title, publisher, days, unit, kind."""
+
+import streamlit as st
+
+from desk import drafts
+from desk.draft import SOURCE_REQUIRED, Draft
+from desk.people import CURATE
+from exhibits import vi_desk
+from exhibits.render import desk_act, desk_check, desk_form, desk_said, screen
+from exhibits.render.desk_said import Known
+from exhibits.render.sign_in import who
+from warehouse.contract import BY_NAME
+from warehouse.headings import LABELS
+
+
+def show(draft: Draft, known: Known) -> None:
+    """The source as a form while the draft may be changed, else as words."""
+    known = known.and_drafted(draft.entries)
+    lacking = [LABELS[n] for n in SOURCE_REQUIRED if not draft.source.get(n, "").strip()]
+    errors = [r for r in desk_check.refusals(draft) if r.get("ref") == "source"]
+    person = who()
+    can_edit = draft.state == "draft" and person is not None and CURATE in person.rights
+    label = vi_desk.SOURCE_LACKS.format(", ".join(lacking)) if lacking else vi_desk.SOURCE
+    with st.expander(label, expanded=bool(errors)):
+        if can_edit:
+            _form(draft, known, desk_check.by_column(errors))
+        else:
+            st.markdown("\n".join(_words(draft, known)))
+
+
+def _form(draft: Draft, known: Known, problems: dict[str, str]) -> None:
+    # Another draft's fields are others; this one's keep what is typed, whoever changes it.
+    key = f"desk-source-{draft.draft_id}"
+    row = desk_form.Row("sources", draft.source, draft.source_why, problems)
+    with st.form(key, border=False):
+        values = desk_form.draw(row, draft, known, key)
+        saved = st.form_submit_button(vi_desk.SAVE_SOURCE, type="primary")
+    if saved:
+        done, _ = desk_act.attempt(drafts.set_source, draft.draft_id, draft.version, values)
+        if done:
+            desk_act.say(vi_desk.SAVED_SOURCE, fine=True)
+        st.rerun()
+    if "" in problems:
+        st.markdown(problems[""])
+
+
+def _words(draft: Draft, known: Known) -> list[str]:
+    return [
+        f"- **{LABELS[c.name]}:** {screen.plain(said)}"
+        for c in desk_form.columns("sources")
+        if (said := desk_said.value(BY_NAME['sources'].column(c.name),
+                                    draft.source.get(c.name, ""), known))
+    ]  # fmt: skip
