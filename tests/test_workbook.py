@@ -19,7 +19,7 @@ from etl.workbook_read import read_book
 from etl.workbook_rows import read_rows
 from etl.workbook_words import EXAMPLES, GUIDE, LISTS
 from tests.conftest import ROOT, Curated
-from tests.desk import Desk, example, put
+from tests.workbooks import Desk, example, put
 
 
 @pytest.fixture
