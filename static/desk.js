@@ -10,12 +10,15 @@ const element = (name, className, text = "") => {
   return made;
 };
 
+// Not a button: that would not break over lines as the words around it do.
 const mark = (part, pick) => {
-  const made = element("button", `mark ${part.state}${part.now ? " now" : ""}`, part.text);
-  made.type = "button";
+  const made = element("span", `mark ${part.state}${part.now ? " now" : ""}`, part.text);
+  made.setAttribute("role", "button");
+  made.tabIndex = 0;
   made.title = part.told;
   if (part.now) made.setAttribute("aria-current", "true");
   made.onclick = () => pick(part.id);
+  made.onkeydown = (event) => event.key === "Enter" && pick(part.id);
   if (part.sign) made.append(element("span", "sign", part.sign));
   return made;
 };
@@ -23,7 +26,9 @@ const mark = (part, pick) => {
 const paragraph = (one, pick) => {
   const made = element("p", "paragraph");
   made.append(element("span", "number", `¶${one.number} `));
-  for (const part of one.parts) made.append(part.id ? mark(part, pick) : part.text);
+  for (const part of one.parts) {
+    made.append(typeof part === "string" ? part : mark(part, pick));
+  }
   return made;
 };
 

@@ -45,11 +45,10 @@ def row(draft: Draft, known: Known, now: dict) -> None:
     with st.form(key, border=False):
         empty = desk_form.Row(table, _USUAL[table] | given, {}, {})
         values = desk_form.draw(empty, draft, known, key)
-        save, leave = st.columns(2)
-        saved = save.form_submit_button(
+        saved = st.form_submit_button(
             vi_desk.ADD_ROW, type="primary", width="stretch", shortcut="Ctrl+Enter"
         )
-        left = leave.form_submit_button(vi_desk.LEAVE, width="stretch")
+        left = st.form_submit_button(vi_desk.LEAVE, width="stretch")
     if left:
         desk_act.closed(draft.draft_id)
     if saved:

@@ -57,7 +57,8 @@ def _filtered(draft: Draft, now: dict, errors: Mapping[int, list]) -> list[Entry
     with told:
         undecided = sum(e.state == "open" for e in entries)
         words = vi_desk.COUNTED.format(len(entries), undecided, len(errors))
-        checked = "" if is_checked(draft) or draft.state != "draft" else f" · {vi_desk.CHECKING}"
+        waits = draft.state == "draft" and not is_checked(draft) and not desk_check.failed(draft)
+        checked = f" · {vi_desk.CHECKING}" if waits else ""
         st.markdown(screen.plain(words + checked))
     return [
         e for e in entries

@@ -29,13 +29,14 @@ def show(
         if can_edit and now["does"] == "edit":
             _edit(draft, known, current, errors.get(current.entry_id, ()), now)
             return
-        _facts(draft, known, current, errors.get(current.entry_id, ()))
         if can_edit and now["does"] == "refuse":
             _reasons(draft, current, shown, now)
             return
+        # Above the facts, however many there are: a button keeps its place from one to the next.
         if can_edit:
             _decisions(draft, current, shown)
         _steps(draft.draft_id, current, shown)
+        _facts(draft, known, current, errors.get(current.entry_id, ()))
     if can_edit:
         desk_add.buttons(draft, current)
 
@@ -104,11 +105,11 @@ def _decisions(draft: Draft, entry: Entry, shown: Sequence[Entry]) -> None:
 
 
 def _steps(draft_id: str, entry: Entry, shown: Sequence[Entry]) -> None:
-    back, on, open_one = st.columns([1, 1, 2])
+    back, on = st.columns(2)
     for place, label, key, to in (
         (back, vi_desk.BACK, "Up", beside(shown, entry, -1)),
         (on, vi_desk.ON, "Down", beside(shown, entry, 1)),
-        (open_one, vi_desk.NEXT_OPEN, "N", _next_open(shown, entry)),
+        (st, vi_desk.NEXT_OPEN, "N", _next_open(shown, entry)),
     ):
         place.button(
             label, shortcut=key, key=f"desk-{key}", width="stretch", disabled=not to,
@@ -168,11 +169,10 @@ def _edit(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping], n
     row = desk_form.Row(entry.table, entry.values, entry.why, desk_check.by_column(errors))
     with st.form(key, border=False):
         values = desk_form.draw(row, draft, known, key)
-        save, leave = st.columns(2)
-        saved = save.form_submit_button(
+        saved = st.form_submit_button(
             vi_desk.SAVE, type="primary", width="stretch", shortcut="Ctrl+Enter"
         )
-        left = leave.form_submit_button(vi_desk.LEAVE, width="stretch")
+        left = st.form_submit_button(vi_desk.LEAVE, width="stretch")
     if left:
         desk_act.closed(draft.draft_id)
         st.rerun(scope="fragment")
@@ -210,14 +210,13 @@ def _reasons(draft: Draft, entry: Entry, shown: Sequence[Entry], now: dict) -> N
     st.markdown(vi_desk.WHY_REFUSED)
     for number, reason in enumerate(vi_desk.REASONS, 1):
         st.button(
-            reason, shortcut=str(number), key=f"desk-reason-{number}", width="stretch",
+            reason, shortcut=str(number), key=f"desk-reason-{number}", width="stretch", wrap=True,
             on_click=_do, args=(*held, reason),
         )  # fmt: skip
     with st.form(f"desk-why-{now['form']}", border=False):
         reason = st.text_input(vi_desk.OWN_REASON, max_chars=300)
-        refuse, leave = st.columns(2)
-        refused = refuse.form_submit_button(vi_desk.REFUSE_SO, width="stretch")
-        left = leave.form_submit_button(vi_desk.LEAVE, width="stretch")
+        refused = st.form_submit_button(vi_desk.REFUSE_SO, width="stretch")
+        left = st.form_submit_button(vi_desk.LEAVE, width="stretch")
     if left:
         desk_act.closed(draft.draft_id)
     if refused:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 import streamlit as st
 
@@ -18,8 +19,6 @@ from exhibits.render.desk_said import Known
 from warehouse.contract import BY_NAME, Column
 from warehouse.headings import LABELS
 
-_WIDE = ("as_printed", "name", "title", "unit_id", "indicator_id", "part_of", "observation_id",
-         "note", "definition", "parent_id", "locality_id", "fields")  # fmt: skip
 # Rarely known at this desk; they are added in the curated files, with their source.
 _LEFT_OUT = ("sort_rank", "commune_count", "commune_year", "numerator_id", "denominator_id")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -54,23 +53,21 @@ def missing(table: str, values: Mapping[str, str]) -> list[str]:
     ]
 
 
-def draw(row: Row, draft: Draft, known: Known, key: str) -> dict[str, str]:
-    """The fields, short ones two by two; what stands in them."""
-    values: dict[str, str] = {}
-    short: list[Column] = []
+def draw(row: Row, draft: Draft, known: Known, key: str, wide: bool = False) -> dict[str, str]:
+    """The fields, one below the other, days two by two, where there is width everything; what
+    stands in them."""
     # A unit or indicator just made under the form is chosen in it.
     for column, chosen in st.session_state.pop(f"{key}-choose", {}).items():
         st.session_state[field_key(key, column)] = chosen
-    for column in (*columns(row.table), None):
-        if column is not None and column.name not in _WIDE:
-            short.append(column)
-        if len(short) == 2 or (short and (column is None or column.name in _WIDE)):
-            for place, one in zip(st.columns(2), short, strict=False):
+    values: dict[str, str] = {}
+    pairs = groupby(columns(row.table), lambda c: "pair" if wide or c.kind == "date" else c.name)
+    for together, group in pairs:
+        fields = list(group)
+        for two in (fields[n : n + 2] for n in range(0, len(fields), 2)):
+            places = st.columns(2) if together == "pair" else [st.container()]
+            for place, one in zip(places, two, strict=False):
                 with place:
                     values[one.name] = _field(one, row, draft, known, key)
-            short = []
-        if column is not None and column.name in _WIDE:
-            values[column.name] = _field(column, row, draft, known, key)
     return values
 
 

@@ -33,7 +33,7 @@ def _form(draft: Draft, known: Known, problems: dict[str, str]) -> None:
     key = f"desk-source-{draft.draft_id}"
     row = desk_form.Row("sources", draft.source, draft.source_why, problems)
     with st.form(key, border=False):
-        values = desk_form.draw(row, draft, known, key)
+        values = desk_form.draw(row, draft, known, key, wide=True)
         saved = st.form_submit_button(vi_desk.SAVE_SOURCE, type="primary")
     if saved:
         done, _ = desk_act.attempt(drafts.set_source, draft.draft_id, draft.version, values)

@@ -99,7 +99,7 @@ def _part(entry: Entry, text: str, ending: Sequence[Entry], current: int) -> dic
         "id": entry.entry_id,
         "text": text,
         "state": state,
-        "sign": "".join(vi_desk.SIGNS[desk_said.state(e)] for e in ending),
+        "sign": " ".join(vi_desk.SIGNS[desk_said.state(e)] for e in ending),
         "now": entry.entry_id == current,
         "told": f"{vi_desk.TABLES[entry.table]}: {vi_desk.STATES_OF_ENTRY[state]}",
     }
