@@ -19,9 +19,9 @@ from exhibits.render import (
     desk_source,
     desk_workbook,
     screen,
+    sign_in,
 )
 from exhibits.render.desk_said import Known
-from exhibits.render.sign_in import who
 
 _GROUPS = {
     "draft": ("draft",), "submitted": ("submitted", "publishing", "undoing"),
@@ -37,7 +37,7 @@ def chosen() -> str:
 
 def closed() -> bool:
     """Whether nobody may enter here; then says what to do."""
-    person = who()
+    person = sign_in.who()
     if person is not None and person.rights & {"curate", "approve"}:
         return False
     st.info(vi_desk.CLOSED if person is None else vi_desk.NO_RIGHT)
@@ -55,7 +55,7 @@ def recover() -> None:
 def overview(units: dict[str, str]) -> None:
     """A new report, and every draft by its state."""
     desk_act.show()
-    person = who()
+    person = sign_in.who()
     if person is not None and CURATE in person.rights:
         _begin()
     done, found = desk_act.attempt(drafts.drafts)

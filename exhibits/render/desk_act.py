@@ -10,8 +10,7 @@ from desk.draft import Draft
 from desk.people import NotAllowed
 from desk.refusals import Refused, Stale
 from exhibits import vi_desk
-from exhibits.render import screen
-from exhibits.render.sign_in import who
+from exhibits.render import screen, sign_in
 
 _SAID = "desk-said"
 _REFUSALS = (NotAllowed, Refused, Stale)
@@ -20,7 +19,7 @@ _REFUSALS = (NotAllowed, Refused, Stale)
 def attempt(action: Callable, *arguments: object, **named: object) -> tuple[bool, object]:
     """Do it as whoever is there now; whether it was done, and what came of it."""
     try:
-        return True, action(who(), *arguments, **named)
+        return True, action(sign_in.who(), *arguments, **named)
     except _REFUSALS as reason:
         say(str(reason), stale=isinstance(reason, Stale))
         return False, None

@@ -11,9 +11,8 @@ from desk import drafts
 from desk.checking import is_checked
 from desk.draft import Draft, Entry
 from exhibits import vi_desk
-from exhibits.render import desk_act, desk_check, desk_entry, desk_text, screen
+from exhibits.render import desk_act, desk_check, desk_entry, desk_text, screen, sign_in
 from exhibits.render.desk_said import Known
-from exhibits.render.sign_in import who
 
 
 @st.fragment(key="desk-decide")
@@ -37,7 +36,7 @@ def show(draft_id: str, known: Known) -> None:
         )  # fmt: skip
     with right:
         desk_act.show()
-        can_edit = draft.state == "draft" and "curate" in who().rights
+        can_edit = draft.state == "draft" and "curate" in sign_in.who().rights
         desk_entry.show(draft, known, current, shown, errors, can_edit=can_edit)
 
 

@@ -82,33 +82,33 @@ def _facts(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping]) 
 def _decisions(draft: Draft, entry: Entry, shown: Sequence[Entry]) -> None:
     following = _next_open(shown, entry)
     held = (draft.draft_id, entry.entry_id, entry.version)
-    accept, edit, refuse = st.columns(3)
-    accept.button(
+    side_by_side = st.container(horizontal=True, gap="small")
+    side_by_side.button(
         vi_desk.ACCEPT, shortcut="A", key=f"accept-{entry.entry_id}-{entry.version}",
         type="primary", width="stretch", disabled=entry.state == "accepted",
         on_click=_accept, args=(*held, entry.table, entry.values, following),
     )  # fmt: skip
-    edit.button(
+    side_by_side.button(
         vi_desk.EDIT, shortcut="S", key="desk-edit", width="stretch",
         on_click=_open_edit, args=held,
     )  # fmt: skip
-    refuse.button(
+    side_by_side.button(
         vi_desk.REFUSE, shortcut="X", key="desk-refuse", width="stretch",
         disabled=entry.state == "refused",
         on_click=desk_act.opened, args=(draft.draft_id, "refuse"),
     )  # fmt: skip
     if entry.state != "open":
-        st.button(
-            vi_desk.REOPEN, shortcut="O", key="desk-reopen", on_click=_do,
+        side_by_side.button(
+            vi_desk.REOPEN, shortcut="O", key="desk-reopen", width="stretch", on_click=_do,
             args=(drafts.reopen, draft.draft_id, 0, entry.entry_id, entry.version),
         )  # fmt: skip
 
 
 def _steps(draft_id: str, entry: Entry, shown: Sequence[Entry]) -> None:
-    back, on = st.columns(2)
+    side_by_side = st.container(horizontal=True, gap="small")
     for place, label, key, to in (
-        (back, vi_desk.BACK, "Up", beside(shown, entry, -1)),
-        (on, vi_desk.ON, "Down", beside(shown, entry, 1)),
+        (side_by_side, vi_desk.BACK, "Up", beside(shown, entry, -1)),
+        (side_by_side, vi_desk.ON, "Down", beside(shown, entry, 1)),
         (st, vi_desk.NEXT_OPEN, "N", _next_open(shown, entry)),
     ):
         place.button(

@@ -12,9 +12,8 @@ from desk.checking import is_checked
 from desk.draft import Draft
 from desk.people import APPROVE, CURATE
 from exhibits import vi_desk
-from exhibits.render import desk_act, desk_changes, desk_check, desk_said, screen
+from exhibits.render import desk_act, desk_changes, desk_check, desk_said, screen, sign_in
 from exhibits.render.desk_said import Known
-from exhibits.render.sign_in import who
 
 _EVERY = 1.0  # seconds between two looks at a check that runs beside the session
 
@@ -26,7 +25,7 @@ def show(draft_id: str, known: Known) -> None:
         return
     if desk_act.is_news(draft):
         st.rerun()
-    busy = desk_check.ask(who(), draft)
+    busy = desk_check.ask(sign_in.who(), draft)
     known = known.and_drafted(draft.entries)
     st.subheader(vi_desk.CHECK, anchor=False)
     _answer(draft, busy=busy)
@@ -82,7 +81,7 @@ def _leading(draft: Draft, refusal: Mapping, number: int) -> None:
 
 
 def _hand_in(draft: Draft) -> None:
-    person = who()
+    person = sign_in.who()
     if person is None or CURATE not in person.rights:
         return
     undecided = sum(e.state == "open" for e in draft.entries)
@@ -106,7 +105,7 @@ def _hand_in(draft: Draft) -> None:
 
 def _judge(draft: Draft) -> None:
     """For whoever approves: publish what was shown, or send it back."""
-    person = who()
+    person = sign_in.who()
     if person is None:
         return
     if CURATE in person.rights and st.button(vi_desk.TAKE_BACK, key="desk-take-back"):
@@ -134,7 +133,7 @@ def _judge(draft: Draft) -> None:
 
 def undo(draft: Draft) -> None:
     """Of a published draft: take it out again, as a new release."""
-    person = who()
+    person = sign_in.who()
     if person is None or APPROVE not in person.rights:
         return
     with st.expander(vi_desk.UNDO), st.form("desk-undo", border=False):

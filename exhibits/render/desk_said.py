@@ -155,7 +155,7 @@ def reading(entry: Entry, check: Mapping | None) -> str:
         return ""
     bounds = {name: _number(read.get(name)) for name in ("lower", "upper", "denominator")}
     told = numbers.bounds({**read, **bounds})
-    if bounds["denominator"] is not None and bounds["denominator"] != bounds["lower"]:
+    if bounds["denominator"] is not None:
         told += vi_desk.OUT_OF.format(numbers.amount(bounds["denominator"]))
     unit = codes.MEASURE_UNIT.get(str(read.get("measure_unit") or ""), "")
     unit = unit or str(entry.suggested.get("counted") or "")

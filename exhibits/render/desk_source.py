@@ -6,9 +6,8 @@ from desk import drafts
 from desk.draft import SOURCE_REQUIRED, Draft
 from desk.people import CURATE
 from exhibits import vi_desk
-from exhibits.render import desk_act, desk_check, desk_form, desk_said, screen
+from exhibits.render import desk_act, desk_check, desk_form, desk_said, screen, sign_in
 from exhibits.render.desk_said import Known
-from exhibits.render.sign_in import who
 from warehouse.contract import BY_NAME
 from warehouse.headings import LABELS
 
@@ -18,7 +17,7 @@ def show(draft: Draft, known: Known) -> None:
     known = known.and_drafted(draft.entries)
     lacking = [LABELS[n] for n in SOURCE_REQUIRED if not draft.source.get(n, "").strip()]
     errors = [r for r in desk_check.refusals(draft) if r.get("ref") == "source"]
-    person = who()
+    person = sign_in.who()
     can_edit = draft.state == "draft" and person is not None and CURATE in person.rights
     label = vi_desk.SOURCE_LACKS.format(", ".join(lacking)) if lacking else vi_desk.SOURCE
     with st.expander(label, expanded=bool(errors)):

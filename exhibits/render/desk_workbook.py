@@ -6,15 +6,14 @@ from desk import drafts
 from desk import forms as written
 from desk.draft import Draft
 from exhibits import vi_desk
-from exhibits.render import desk_check
-from exhibits.render.sign_in import who
+from exhibits.render import desk_check, sign_in
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def forms() -> None:
     """Links to the form; each is written when it is asked for."""
-    person = who()
+    person = sign_in.who()
     empty, filled = st.columns(2)
     empty.download_button(
         vi_desk.EMPTY_FORM, lambda: written.empty(person), "bieu-nhap.xlsx", _XLSX,
@@ -30,7 +29,7 @@ def marked(draft: Draft) -> None:
     """The copy of a refused workbook in which the wrong cells are marked."""
     if not desk_check.refusals(draft):
         return
-    person = who()
+    person = sign_in.who()
 
     def copy() -> bytes:
         return drafts.marked(person, draft.draft_id) or b""
