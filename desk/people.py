@@ -4,7 +4,6 @@ Rights come from lists of e-mails or from claims of the provider, both as `[righ
 says. Whoever may enter or approve may read.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -61,8 +60,7 @@ def person_of(claims: Mapping[str, object], rights: Mapping[str, object]) -> Per
 
 
 def _email(claims: Mapping[str, object]) -> str:
-    verified = claims.get("email_verified", True)
-    if verified is False or str(verified).strip().lower() == "false":
+    if claims.get("email_verified", True) not in (True, "true"):
         return ""
     email = _folded(_text(claims.get("email")))
     return email if "@" in email else ""
@@ -106,4 +104,6 @@ def _text(value: object) -> str:
 
 
 def _folded(email: str) -> str:
-    return unicodedata.normalize("NFC", email.strip()).lower()
+    email = email.strip()
+    # Beyond ASCII, lower case makes one of two: U+212A, the sign of Kelvin, becomes a plain "k".
+    return email.lower() if email.isascii() else email

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from exhibits import numbers, vi
-from exhibits.render import basket
+from exhibits.render import basket, sign_in
 from warehouse import codes, queries
 
 HERE = Path(__file__).parent
@@ -96,7 +96,8 @@ def release() -> str:
     return chosen
 
 
-st.set_page_config(page_icon=str(HERE.parent / "static" / "icon.png"), layout="wide")
+st.set_page_config(layout="wide")
+reads = sign_in.may_read()
 page = st.navigation(
     [
         # The default page has no address; it stands hidden behind the one that has
@@ -106,8 +107,11 @@ page = st.navigation(
             st.Page(HERE / file, title=vi.PAGES[slug], url_path=slug)
             for slug, file in FILES.items()
         ),
-    ]
+    ],
+    # An address keeps its place while somebody signs in, so every page is named even then.
+    position="sidebar" if reads else "hidden",
 )
+sign_in.door()
 
 with ExitStack() as reading:
     wanted = release()
@@ -120,6 +124,7 @@ with ExitStack() as reading:
         reading.enter_context(queries.one_release())
     basket.unpack()
     st.session_state["view"] = filters()
+    sign_in.beside()
     st.session_state["release"] = queries.release_id()
     if warning := queries.release_warning():
         st.warning(warning)

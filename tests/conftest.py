@@ -8,9 +8,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
 
 from etl.__main__ import build, main
 from etl.problems import CuratedDataError
+from exhibits.render import secrets
 
 ROOT = Path(__file__).parents[1]
 
@@ -106,3 +109,21 @@ def reading(releases: Path) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELEASES_DIR", str(releases))
         yield releases
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where secrets would be; whoever runs the tests may have some of their own."""
+    place = tmp_path_factory.mktemp("secrets") / "secrets.toml"
+    config.set_option("secrets.files", [str(place)])
+    return place
+
+
+@pytest.fixture
+def secrets_file(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A place for a made-up secrets.toml; gone, and forgotten, when the test ends."""
+    monkeypatch.setattr(secrets, "_seen", [])
+    secrets_singleton._reset()
+    yield nowhere
+    nowhere.unlink(missing_ok=True)
+    secrets_singleton._reset()

@@ -24,6 +24,8 @@ _SCREEN = (
     "exhibits.render.workbench",
 )  # fmt: skip
 _STREAMLIT = tuple(f"{module.replace('.', '/')}.py" for module in _SCREEN)
+_WHO = tuple(f"exhibits/render/{name}.py" for name in ("secrets", "alone", "visit", "doors",
+    "sign_in"))  # fmt: skip
 _OTHER_FORMATS = ("exhibits.catalog", "exhibits.render.screen", "exhibits.render.xlsx")
 
 
@@ -55,24 +57,27 @@ def _inside(module: str, names: tuple[str, ...]) -> bool:
 
 RULES = (
     Rule(
-        "dashboard.py uses streamlit, starlette, the app's words and the queries",
+        "dashboard.py uses streamlit, starlette, the app's words, the queries, and who may come in",
         ("dashboard.py",),
-        ("streamlit", "starlette", "exhibits.vi", "warehouse.queries"),
+        ("streamlit", "starlette", "exhibits.vi", "warehouse.queries", "exhibits.render.secrets",
+         "exhibits.render.doors"),
         example=("dashboard.py", "import duckdb"),
     ),
     Rule(
-        "the shell adds only the codes its filters name, and keeps the presentation in the address",
+        "the shell adds only the codes its filters name, keeps the presentation in the address, "
+        "and has the door",
         ("pages/shell.py",),
         (
             "streamlit", "starlette", "exhibits.vi", "exhibits.numbers", "exhibits.render.basket",
-            "warehouse.queries", "warehouse.codes",
+            "exhibits.render.sign_in", "warehouse.queries", "warehouse.codes",
         ),
         example=("pages/shell.py", "from exhibits.catalog import models"),
     ),
     Rule(
         "a page chooses, asks, draws: streamlit, queries, the catalog, the words, the screen",
         ("pages/*.py",),
-        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", *_SCREEN),
+        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", *_SCREEN,
+         "exhibits.render.sign_in"),
         but=("pages/shell.py",),
         example=("pages/models.py", "import pandas"),
     ),
@@ -110,6 +115,14 @@ RULES = (
         ("exhibits", "pandas", "plotly", "streamlit", "warehouse.reports"),
         never=("exhibits.catalog",),
         example=("exhibits/render/screen.py", "from warehouse import queries"),
+    ),
+    Rule(
+        "who is asking is worked out with streamlit, starlette and the desk's rights alone",
+        _WHO,
+        ("exhibits.vi", "exhibits.vi_sign_in", "exhibits.render", "desk.people", "streamlit",
+         "starlette"),
+        never=("exhibits.catalog", *_SCREEN, "warehouse"),
+        example=("exhibits/render/visit.py", "from desk import drafts"),
     ),
     Rule(
         "the workbook is written with XlsxWriter",
@@ -257,7 +270,7 @@ RULES = (
         "only what is drawn on the screen, the pages and dashboard.py import streamlit",
         ("**/*.py",),
         never=("streamlit",),
-        but=("dashboard.py", "pages/*.py", *_STREAMLIT, "bench/**", "tests/**"),
+        but=("dashboard.py", "pages/*.py", *_STREAMLIT, *_WHO, "bench/**", "tests/**"),
         example=("exhibits/catalog/study.py", "import streamlit as st"),
     ),
     Rule(

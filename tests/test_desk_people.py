@@ -20,6 +20,10 @@ NESTED = {"claim": "realm_access.roles", "claims": {"approvers": ["duyet"]}}
         ({"email": "la@made.up"}, {**LISTS, "open_reading": "false"}, set()),
         ({"email": "duyet@made.up", "email_verified": False}, LISTS, set()),
         ({"email": "duyet@made.up", "email_verified": "False"}, LISTS, set()),
+        ({"email": "duyet@made.up", "email_verified": "no"}, LISTS, set()),
+        ({"email": "duyet@made.up", "email_verified": "true"}, LISTS, {READ, APPROVE}),
+        # The sign of Kelvin is no "k".
+        ({"email": "\u212a@made.up"}, {"curators": ["k@made.up"]}, set()),
         ({"email": "xem@made.up"}, {"readers": "xem@made.up"}, {READ}),
         ({"email": "xem@made.up"}, {"readers": "xem@made.up.vn"}, set()),
         ({"groups": ["bien-tap"]}, GROUPS, {READ, CURATE}),

@@ -13,7 +13,7 @@ from exhibits.handout import Handout
 from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
 from exhibits.printed import Printed
-from exhibits.render import basket, files
+from exhibits.render import basket, files, sign_in
 from exhibits.slides import flat, in_cell
 from warehouse.reports import Passage
 
@@ -209,6 +209,8 @@ def downloads(exhibits: Sequence[Exhibit | Empty], page: str) -> None:
 
 @st.fragment
 def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
+    if not sign_in.may_read():
+        st.rerun()
     titles = [e.title for e in exhibits]
     choice = st.selectbox(vi.WHICH_TABLE, [vi.WHOLE_PAGE, *titles])
     whole = choice == vi.WHOLE_PAGE
