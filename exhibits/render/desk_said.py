@@ -156,7 +156,7 @@ def reading(entry: Entry, check: Mapping | None) -> str:
     bounds = {name: _number(read.get(name)) for name in ("lower", "upper", "denominator")}
     told = numbers.bounds({**read, **bounds})
     if bounds["denominator"] is not None:
-        told += vi_desk.OUT_OF.format(numbers.amount(bounds["denominator"]))
+        told = vi_desk.OUT_OF.format(told, numbers.amount(bounds["denominator"]))
     unit = codes.MEASURE_UNIT.get(str(read.get("measure_unit") or ""), "")
     unit = unit or str(entry.suggested.get("counted") or "")
     exactness = codes.QUALIFIER.get(str(read["qualifier"]), "")
