@@ -37,7 +37,7 @@ def read_phrases(con: duckdb.DuckDBPyConnection) -> list[Problem]:
         ).fetchall()
     for phrase, status, lines in asked:
         try:
-            rows.append(_reading(phrase, status))
+            rows.append(reading(phrase, status))
         except PhraseError as error:
             problems += [_refusal(line, phrase, error) for line in lines]
     con.register("readings_arrow", pa.Table.from_pylist(rows, schema=_READING))
@@ -53,7 +53,8 @@ def _refusal(line: int, phrase: str, error: PhraseError) -> Problem:
     return Problem("data/curated/observations.csv", line, phrase, rule, remedy)
 
 
-def _reading(phrase: str, status: str) -> dict[str, object]:
+def reading(phrase: str, status: str) -> dict[str, object]:
+    """What a figure's phrase says, numbers as text; raises PhraseError."""
     row: dict[str, object] = {"as_printed": phrase, "obs_status": status}
     found = find_quantities(phrase)
     # Digits that are no name, date or document number; the grammar may still refuse them.

@@ -10,15 +10,17 @@ from pathlib import Path
 
 from etl import workbook_words as words
 from etl.curated_files import finish, replace_all, unfinished
+from etl.entries import Remark
+from etl.merge import Change
+from etl.plan import Curated, Plan, load_curated, make_plan, state
 from etl.problems import CuratedDataError
 from etl.publish import lock
+from etl.release import Build
 from etl.workbook import write_workbook
 from etl.workbook_cells import show
-from etl.workbook_entries import Remark
 from etl.workbook_file import WorkbookError
 from etl.workbook_form import TABLE_FORMS
 from etl.workbook_mark import write_marked
-from etl.workbook_plan import Build, Change, Curated, Plan, load_curated, make_plan, state
 from etl.workbook_read import read_book
 from etl.workbook_rows import read_rows
 from warehouse import codes
