@@ -19,7 +19,7 @@ const mark = (part, pick) => {
   if (part.now) made.setAttribute("aria-current", "true");
   made.onclick = () => pick(part.id);
   made.onkeydown = (event) => event.key === "Enter" && pick(part.id);
-  if (part.sign) made.append(element("span", "sign", part.sign));
+  if (part.sign) made.append(element("span", "sign", `\u00a0${part.sign}`));
   return made;
 };
 
