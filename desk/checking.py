@@ -22,7 +22,7 @@ def check(person: Person, draft_id: str) -> dict:
     if draft.kind == "workbook":
         answer = workbook(draft.name, data)
     else:
-        answer = _enter(entry_file(draft, data))
+        answer = _asked("enter", "entry.json", entry_file(draft, data))
     with store.changing() as con:  # a later check may have ended sooner
         con.execute(
             "update drafts set checked = ?, checked_version = ? where draft_id = ? and version = ?",
@@ -55,7 +55,7 @@ def entry_file(draft: Draft, data: bytes) -> bytes:
             "ref": str(entry.entry_id),
             "table": entry.table,
             "values": {
-                column: "" if value.startswith("@") and value not in here else value
+                column: "" if _cites(column, value) and value not in here else value
                 for column, value in entry.values.items()
             },
         }
@@ -65,13 +65,13 @@ def entry_file(draft: Draft, data: bytes) -> bytes:
     return json.dumps(file, ensure_ascii=False).encode()
 
 
-def workbook(name: str, data: bytes, *, marked: bool = False) -> dict:
+def _cites(column: str, value: str) -> bool:
+    return column in ("part_of", "observation_id") and value.startswith("@")
+
+
+def workbook(name: str, data: bytes) -> dict:
     """What `import` says of a workbook."""
-    with tempfile.TemporaryDirectory(prefix="thi-dua-") as folder:
-        file = Path(folder) / name
-        file.write_bytes(data)
-        ended = process.etl(["import", str(file), "--json", *places()], process.CHECKING)
-    return _answered(ended)
+    return _asked("import", name, data, "--json")
 
 
 def marked(person: Person, draft_id: str) -> bytes | None:
@@ -82,10 +82,8 @@ def marked(person: Person, draft_id: str) -> bytes | None:
     if draft.kind != "workbook":
         raise Refused("Chỉ biểu Excel mới có bản đánh dấu ô sai.")
     with tempfile.TemporaryDirectory(prefix="thi-dua-") as folder:
-        file, copy = Path(folder) / draft.name, Path(folder) / "loi.xlsx"
-        file.write_bytes(data)
-        arguments = ["import", str(file), "--json", "--marked", str(copy), *places()]
-        _answered(process.etl(arguments, process.CHECKING))
+        copy = Path(folder) / "loi.xlsx"
+        _asked("import", draft.name, data, "--json", "--marked", str(copy))
         return copy.read_bytes() if copy.is_file() else None
 
 
@@ -94,18 +92,16 @@ def places() -> list[str]:
     return ["--curated", str(store.curated()), "--releases", str(store.releases())]
 
 
-def _enter(file: bytes) -> dict:
+def _asked(command: str, name: str, data: bytes, *options: str) -> dict:
+    """The ETL's answer about a file, with the release it was given beside; raises Refused."""
+    before = pointed(store.releases())
     with tempfile.TemporaryDirectory(prefix="thi-dua-") as folder:
-        path = Path(folder) / "entry.json"
-        path.write_bytes(file)
-        ended = process.etl(["enter", str(path), *places()], process.CHECKING)
-    return _answered(ended)
-
-
-def _answered(ended: process.Ended) -> dict:
+        file = Path(folder) / name
+        file.write_bytes(data)
+        ended = process.etl([command, str(file), *options, *places()], process.CHECKING)
     if ended.code == process.BUSY:
         raise Refused(BUSY)
-    return ended.answer()
+    return ended.answer() | {"before": before}
 
 
 BUSY = "Đang có một lần phát hành khác chạy; chưa đổi gì, đợi một lát rồi làm lại."

@@ -40,7 +40,7 @@ def begin_text(person: Person, name: str, data: bytes) -> str:
             process.EXTRACTING,
         )
         if ended.code == process.NO:
-            raise Refused(ended.err.strip() or _UNREADABLE)
+            raise Refused(ended.err.strip().rpartition("\n")[2] or _UNREADABLE)
         if ended.code != process.FINE:
             raise Refused(_UNREADABLE)
         text = whole.read_bytes().decode()

@@ -86,8 +86,12 @@ def etl(arguments: list[str], limits: Limits, environment: dict[str, str] | None
     except subprocess.TimeoutExpired:
         log.error("python -m etl %s ran longer than %s s", arguments[0], limits.wall)
         return Ended(None, "", "")
-    code = ended.returncode if ended.returncode in (FINE, NO, BUSY) else None
-    if code is None:
-        log.error("python -m etl %s ended with %s", arguments[0], ended.returncode)
     out, err = (part.decode("utf-8", "replace") for part in (ended.stdout, ended.stderr))
+    code = ended.returncode if ended.returncode in (FINE, NO, BUSY) else None
+    if code == NO and "Traceback (most recent call last)" in err:
+        code = None  # Python's own exit code for a fault is that of a refusal
+    if code is None:
+        # What a child says last may cite the report: the log gets the kind of the fault alone.
+        fault = err.strip().rpartition("\n")[2].partition(":")[0] if err else ""
+        log.error("python -m etl %s ended with %s %s", arguments[0], ended.returncode, fault)
     return Ended(code, out, err)

@@ -189,6 +189,8 @@ def _finish(job: _Job) -> Published:
         raise _given_back(job, _first_refusal(ended.answer()))
     if ended.code == process.BUSY and job.fresh:
         raise _given_back(job, checking.BUSY)
+    if ended.code is None and _is_untouched(job):
+        raise _given_back(job, _NOTHING_DONE)
     raise Refused(_LATER)
 
 
@@ -197,8 +199,6 @@ def _patiently(job: _Job) -> process.Ended:
     killed = False
     for pause in (*_BUSY, 0):
         ended = _child(job, ["--yes", "--expect", job.hash] if job.hash else ["--yes"])
-        if ended.code == process.NO and (killed or not job.fresh) and _is_in(job):
-            ended = _child(job, ["--yes"])
         if ended.code in (process.FINE, process.NO) or (ended.code is None and killed):
             return ended
         killed = ended.code is None
@@ -206,10 +206,13 @@ def _patiently(job: _Job) -> process.Ended:
     return ended
 
 
-def _is_in(job: _Job) -> bool:
-    """True when the earlier child wrote everything, and only publishing is left."""
+def _is_untouched(job: _Job) -> bool:
+    """True when the ETL would still do all of it: the children that died wrote nothing."""
     plan = _child(job, [])
-    return plan.code == process.FINE and not plan.answer().get("changes")
+    if plan.code != process.FINE:
+        return False
+    answer = plan.answer()
+    return bool(answer.get("changes")) and job.hash in ("", answer.get("hash"))
 
 
 def _child(job: _Job, options: list[str]) -> process.Ended:
@@ -277,6 +280,9 @@ def _first_refusal(answer: dict) -> str:
     return f"Chưa phát hành: {said}{more}."
 
 
+_NOTHING_DONE = (
+    "Lần phát hành dừng giữa chừng và chưa đổi gì; thử lại, nếu vẫn vậy thì báo người quản trị."
+)
 _LATER = (
     "Chưa phát hành xong. Bản nháp được giữ nguyên; hệ thống sẽ tự làm nốt khi mở lại trang này. "
     "Nếu vẫn vậy, báo người quản trị."

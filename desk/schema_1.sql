@@ -78,6 +78,12 @@ create trigger log_keeps_lines before update on log
 begin
   select raise(abort, 'the log is append-only');
 end;
+-- "replace into" takes a line away without asking the trigger below.
+create trigger log_gives_no_place before insert on log
+when exists (select 1 from log where seq = new.seq)
+begin
+  select raise(abort, 'the log is append-only');
+end;
 create trigger log_keeps_all before delete on log
 begin
   select raise(abort, 'the log is append-only');

@@ -4,10 +4,12 @@ A committed change survives a killed server and a lost current: WAL with full sy
 file that is damaged, or of a newer version of the app, is refused and never written to.
 """
 
+import contextlib
 import json
 import logging
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,8 +87,9 @@ def _opened() -> Iterator[sqlite3.Connection]:
     con = None
     try:
         folder().mkdir(parents=True, exist_ok=True)
-        con = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-        con.row_factory = sqlite3.Row
+        if not path.exists():
+            _create(path)
+        con = _connected(path)
         _prepare(con, path)
         yield con
     except sqlite3.IntegrityError:
@@ -102,6 +105,36 @@ def _opened() -> Iterator[sqlite3.Connection]:
             con.close()
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection that never creates a file: an empty one in place of a store is a loss."""
+    if path.stat().st_size == 0:
+        raise sqlite3.DatabaseError("damaged: empty")
+    address = f"{path.resolve().as_uri()}?mode=rw"
+    con = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None)
+    con.row_factory = sqlite3.Row
+    return con
+
+
+def _create(path: Path) -> None:
+    """A new store under a name of its own, then in its place whole, unless another was faster."""
+    if path.with_name(f"{path.name}-wal").exists():
+        raise sqlite3.DatabaseError("damaged: the journal is there, its store is not")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    os.close(handle)
+    try:
+        con = sqlite3.connect(name, isolation_level=None)
+        try:
+            con.execute("pragma journal_mode = wal")
+            con.execute("pragma synchronous = full")
+            _migrate(con)
+        finally:
+            con.close()
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        os.unlink(name)
+
+
 def _prepare(con: sqlite3.Connection, path: Path) -> None:
     (version,) = con.execute("pragma user_version").fetchone()
     if version > VERSION:
@@ -115,7 +148,6 @@ def _prepare(con: sqlite3.Connection, path: Path) -> None:
         (found,) = con.execute("pragma quick_check(1)").fetchone()
         if found != "ok":
             raise sqlite3.DatabaseError(f"damaged: {found}")
-    con.execute("pragma journal_mode = wal")
     con.execute("pragma synchronous = full")
     con.execute("pragma foreign_keys = on")
     if version < VERSION:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import drafts, process
+from desk import drafts, process, store
 from desk.draft import Draft
 from desk.people import Person
 
@@ -33,7 +33,7 @@ def with_fake_etl(patch: pytest.MonkeyPatch, mode: str = "") -> None:
 
 
 def reading_once(patch: pytest.MonkeyPatch) -> None:
-    """The extractor reads the same made-up text once for all tests: it says the same again."""
+    """The real extractor reads each made-up text once for all tests: it says the same again."""
 
     def etl(arguments: list[str], *rest: object) -> process.Ended:
         if arguments[0] != "extract":
@@ -41,7 +41,10 @@ def reading_once(patch: pytest.MonkeyPatch) -> None:
         key = (Path(arguments[1]).name, Path(arguments[1]).read_bytes())
         whole = Path(arguments[arguments.index("--text") + 1])
         if key not in _read:
-            ended = _etl(arguments, *rest)
+            with pytest.MonkeyPatch.context() as real:
+                real.setattr(process, "ROOT", store.ROOT)
+                curated = str(store.ROOT / "data" / "curated")
+                ended = _etl([*arguments[:-1], curated], *rest)
             _read[key] = ended, whole.read_bytes() if whole.is_file() else b""
         whole.write_bytes(_read[key][1])
         return _read[key][0]

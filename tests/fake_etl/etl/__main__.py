@@ -1,7 +1,7 @@
 """A made-up ETL for tests of the desk: the same command line and answers over one small file.
 
 FAKE_ETL says how it misbehaves: busy, refuse, hang, crash, crash-after (the file is written, the
-release is not), crash-late (both are), no-answer.
+release is not), crash-late (both are), no-answer, slow (a pause between the steps).
 """
 
 import hashlib
@@ -12,11 +12,12 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 MODE = os.environ.get("FAKE_ETL", "")
 
 
 def main(arguments: list[str]) -> int:
-    command, path = arguments[0], Path(arguments[1])
     folders = dict(pairwise(arguments))
     releases, kept = Path(folders["--releases"]), Path(folders["--curated"]) / "made_up.json"
     if MODE == "busy":
@@ -26,6 +27,19 @@ def main(arguments: list[str]) -> int:
     if MODE == "no-answer":
         print("made up")
         return 1
+    if "--yes" not in arguments:
+        return _answer(arguments, folders, releases, kept)
+    releases.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(releases / ".lock", timeout=0):
+            return _answer(arguments, folders, releases, kept)
+    except Timeout:
+        return 75
+
+
+def _answer(arguments: list[str], folders: dict[str, str], releases: Path, kept: Path) -> int:
+    command, path = arguments[0], Path(arguments[1])
+    _pause()
     rows = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
     wanted, refusals = _wanted(command, path, rows)
     changes = [c for c in wanted if rows.get(c["key"]) != c["after"]]
@@ -40,6 +54,12 @@ def main(arguments: list[str]) -> int:
         answer["release"] = _write(changes, rows, kept, releases)
     print(json.dumps(answer))
     return 1 if refusals else 0
+
+
+def _pause() -> None:
+    """Moments to be killed in."""
+    if MODE == "slow":
+        time.sleep(0.05)
 
 
 def _wanted(command: str, path: Path, rows: dict) -> tuple[list[dict], list[dict]]:
@@ -74,11 +94,14 @@ def _write(changes: list[dict], rows: dict, kept: Path, releases: Path) -> str:
         rows[change["key"]] = change["after"]
     rows = {key: row for key, row in rows.items() if row is not None}
     data = json.dumps(rows, sort_keys=True)
+    _pause()
     _replace(kept, data)
+    _pause()
     if MODE == "crash-after":
         os._exit(9)
     release = hashlib.sha256(data.encode()).hexdigest()[:12]
     _replace(releases / "CURRENT", release)
+    _pause()
     if MODE == "crash-late":
         os._exit(9)
     return release
