@@ -17,6 +17,7 @@ from warehouse.contract import FINDINGS
 
 _FIELDS = [c.name for c in FINDINGS.columns if c.kind in ("text", "code") and c.name != "origin"]
 _PHRASES = "observations"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass
@@ -54,7 +55,7 @@ def load_findings(
     if problems:
         return problems
     try:
-        root = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+        root = yaml.compose("\n".join(lines), Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         number = min(mark.line + 1, len(lines)) if mark else 1

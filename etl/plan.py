@@ -18,7 +18,7 @@ from etl.curated_files import CuratedFile
 from etl.entries import Entry, Reading, Refusal, Remark
 from etl.merge import Change, Merge
 from etl.problems import CuratedDataError, Problem
-from etl.read import read_curated
+from etl.read import unreadable
 from etl.release import Build
 from etl.says import refusal
 from etl.workbook_cells import Known, Rows
@@ -69,9 +69,8 @@ class Plan:
 
 def load_curated(folder: Path) -> Curated:
     """Raises CuratedDataError for files the build could not read either."""
-    with duckdb.connect() as con:
-        if problems := read_curated(con, folder):
-            raise CuratedDataError(problems)
+    if problems := unreadable(folder):
+        raise CuratedDataError(problems)
     names = [form.key for form in TABLE_FORMS]
     return Curated(folder, {name: curated_files.load(folder / f"{name}.csv") for name in names})
 

@@ -21,6 +21,7 @@ _VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêề�
 _HIGHLANDS = "ĕĭŏŭčñ"
 _PUNCTUATION = "“”‘’–—…·•²³°×½±§≈≥≤≠−\u00a0\u202f"
 _ALLOWED = set(_VIETNAMESE + _VIETNAMESE.upper() + _HIGHLANDS + _HIGHLANDS.upper() + _PUNCTUATION)
+_STRANGE = re.compile(f"[^\x00-\x7f\\s{re.escape(''.join(sorted(_ALLOWED)))}]")
 # Legacy text made of allowed letters alone: UTF-8 read as Windows-1252 leaves Ã or Â beside a
 # letter, VNI a second vowel that only carries the tone (baùo caùo, ñaõ, theá), TCVN3 · in words.
 _STRAY = re.compile(
@@ -52,21 +53,32 @@ def readable(con: duckdb.DuckDBPyConnection) -> set[str]:
     return {table.name for table in TABLES if f"raw_{table.name}" in there}
 
 
+def unreadable(folder: Path) -> list[Problem]:
+    """What `read_curated` would return, without a database."""
+    tables = (table for table in TABLES if table.curated)
+    return [p for table in tables for p in _parsed(table, folder / f"{table.name}.csv")[2]]
+
+
 def _load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Problem]:
-    name = shown(path)
-    lines, problems = readable_lines(path, "thêm dòng tiêu đề và các dòng số liệu")
-    if problems:
-        return problems
-    problems = [p for n, line in enumerate(lines, 1) if (p := _row_problem(name, n, line))]
-    if problems:
-        return problems
-    header, problems = _header(table, name, lines[0])
-    if problems:
-        return problems
-    rows, problems = _rows(name, header, lines)
+    header, rows, problems = _parsed(table, path)
     if not problems:
         _store(con, table, header, rows)
     return problems
+
+
+def _parsed(table: Table, path: Path) -> tuple[list[str], list[list[str | None]], list[Problem]]:
+    """The header, the rows after it, and what makes the file unreadable."""
+    name = shown(path)
+    lines, problems = readable_lines(path, "thêm dòng tiêu đề và các dòng số liệu")
+    problems = problems or [
+        p for n, line in enumerate(lines, 1) if (p := _row_problem(name, n, line))
+    ]
+    if problems:
+        return [], [], problems
+    header, problems = _header(table, name, lines[0])
+    if problems:
+        return header, [], problems
+    return header, *_rows(name, header, lines)
 
 
 def shown(path: Path) -> str:
@@ -110,7 +122,10 @@ def text_problem(name: str, number: int, line: str) -> Problem | None:
 
 def legacy_text(line: str) -> str | None:
     """The word of an NFC line that shows legacy-font or double-encoded text, or None."""
-    for word in re.split(r"[\s,]+", _PARAGRAPH_SIGN.sub("", line)):
+    line = _PARAGRAPH_SIGN.sub("", line)
+    if not _STRANGE.search(line) and not _STRAY.search(line + " "):
+        return None
+    for word in re.split(r"[\s,]+", line):
         strange = any(ord(c) > 127 and c not in _ALLOWED for c in word)
         if strange or _STRAY.search(word + " "):
             return word
