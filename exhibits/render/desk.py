@@ -146,15 +146,16 @@ def one(
         _published(draft, changed)
     if draft.kind == "text":
         desk_source.show(draft, known)
+        status = st.container()
         if draft.state != "submitted":
             desk_decide.show(draft_id, known)
-        desk_review.show(draft_id, known)
+        desk_review.show(draft_id, known, status)
         if draft.state == "submitted":  # whoever approves sees first what would change
             desk_decide.show(draft_id, known)
     else:
         desk_act.show()
         desk_workbook.marked(draft)
-        desk_review.show(draft_id, known)
+        desk_review.show(draft_id, known, st.container())
     desk_log.show(draft)
 
 

@@ -1,11 +1,11 @@
 """Doing what was asked at the desk: every action asks anew who is there, and a refusal becomes a
 sentence on the page, never a lost field."""
 
+import json
 from collections.abc import Callable
 
 import streamlit as st
 
-from desk.checking import is_checked
 from desk.draft import Draft
 from desk.people import NotAllowed
 from desk.refusals import Refused, Stale
@@ -55,18 +55,17 @@ def closed(draft_id: str) -> None:
 
 
 def drawn(draft: Draft) -> None:
-    """Remember what the page shows of the draft: the answer it knew, and its state."""
+    """Remember what the page shows of the draft: what was refused, and its state."""
     st.session_state[f"desk-drawn-{draft.draft_id}"] = _seen(draft)
 
 
 def is_news(draft: Draft) -> bool:
-    """Whether a newer answer, or another state, has come since the page was drawn."""
-    before, after = st.session_state.get(f"desk-drawn-{draft.draft_id}"), _seen(draft)
-    if before is None or before == after:
-        return False
-    answered = after[1] and before[0] != after[0]
-    return answered or before[2] != after[2]
+    """Whether other refusals, or another state, have come since the page was drawn: only then is
+    it worth drawing anew under the fingers of who is deciding."""
+    seen = _seen(draft)
+    return st.session_state.get(f"desk-drawn-{draft.draft_id}", seen) != seen
 
 
-def _seen(draft: Draft) -> tuple[int | None, bool, str]:
-    return draft.checked_version, is_checked(draft), draft.state
+def _seen(draft: Draft) -> tuple[str, str]:
+    refusals = (draft.check or {}).get("refusals") or []
+    return json.dumps(refusals, sort_keys=True), draft.state

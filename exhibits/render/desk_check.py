@@ -14,7 +14,6 @@ from desk.people import NotAllowed, Person
 from desk.refusals import Refused
 from exhibits import vi_desk
 from exhibits.render import screen
-from warehouse.headings import LABELS
 
 # One at a time on a machine of few cores; drafts wait for their turn.
 _at_work = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-check")
@@ -83,7 +82,3 @@ def said(error: Mapping) -> str:
     value, rule, remedy = (str(error.get(k) or "") for k in ("value", "rule", "remedy"))
     rule = f"“{value}”: {rule}" if value and value not in rule else rule
     return vi_desk.REFUSED_FOR.format(rule, remedy) if remedy else rule
-
-
-def heading(column: str | None) -> str:
-    return LABELS.get(column or "", "")

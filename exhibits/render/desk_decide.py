@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from desk import drafts
-from desk.checking import is_checked
 from desk.draft import Draft, Entry
 from exhibits import vi_desk
 from exhibits.render import desk_act, desk_check, desk_entry, desk_text, screen, sign_in
@@ -56,9 +55,7 @@ def _filtered(draft: Draft, now: dict, errors: Mapping[int, list]) -> list[Entry
     with told:
         undecided = sum(e.state == "open" for e in entries)
         words = vi_desk.COUNTED.format(len(entries), undecided, len(errors))
-        waits = draft.state == "draft" and not is_checked(draft) and not desk_check.failed(draft)
-        checked = f" · {vi_desk.CHECKING}" if waits else ""
-        st.markdown(screen.plain(words + checked))
+        st.markdown(screen.plain(words))
     return [
         e for e in entries
         if only in ("all", e.table) or (only == "open" and e.state == "open")

@@ -9,7 +9,6 @@ from desk.draft import Draft, Entry
 from exhibits import vi_desk
 from exhibits.render import desk_act, desk_add, desk_check, desk_form, desk_said, screen
 from exhibits.render.desk_said import Known
-from warehouse.headings import LABELS
 
 Errors = Mapping[int, Sequence[Mapping]]
 
@@ -69,7 +68,7 @@ def _facts(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping]) 
         if not text and not column.required and column.name not in problems:
             continue
         said = screen.plain(desk_said.value(column, text, known, draft.entries))
-        line = f"**{LABELS[column.name]}:** {said or vi_desk.STILL_MISSING}"
+        line = f"**{desk_said.heading(entry.table, column.name)}:** {said or vi_desk.STILL_MISSING}"
         if (why := entry.why.get(column.name)) and text:
             line += f"  \n:small[{vi_desk.WHY.format(screen.plain(why))}]"
         if problem := problems.pop(column.name, ""):

@@ -17,7 +17,6 @@ from exhibits import vi_desk
 from exhibits.render import desk_said
 from exhibits.render.desk_said import Known
 from warehouse.contract import BY_NAME, Column
-from warehouse.headings import LABELS
 
 # Rarely known at this desk; they are added in the curated files, with their source.
 _LEFT_OUT = ("sort_rank", "commune_count", "commune_year", "numerator_id", "denominator_id")
@@ -49,7 +48,9 @@ def columns(table: str) -> tuple[Column, ...]:
 def missing(table: str, values: Mapping[str, str]) -> list[str]:
     """Headings of the fields that must be filled in and are not."""
     return [
-        LABELS[c.name] for c in columns(table) if c.required and not values.get(c.name, "").strip()
+        desk_said.heading(table, c.name)
+        for c in columns(table)
+        if c.required and not values.get(c.name, "").strip()
     ]
 
 
@@ -72,7 +73,7 @@ def draw(row: Row, draft: Draft, known: Known, key: str, wide: bool = False) -> 
 
 
 def _field(column: Column, row: Row, draft: Draft, known: Known, key: str) -> str:
-    label = LABELS[column.name] + (" *" if column.required else "")
+    label = desk_said.heading(row.table, column.name) + (" *" if column.required else "")
     why = row.why.get(column.name)
     said = {
         "key": field_key(key, column.name),

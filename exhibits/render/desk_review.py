@@ -6,6 +6,7 @@ A fragment of its own that looks again every so often, because the check runs be
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from desk import drafts, publishing
 from desk.checking import is_checked
@@ -19,7 +20,8 @@ _EVERY = 1.0  # seconds between two looks at a check that runs beside the sessio
 
 
 @st.fragment(key="desk-review", run_every=_EVERY)
-def show(draft_id: str, known: Known) -> None:
+def show(draft_id: str, known: Known, above: DeltaGenerator) -> None:
+    """`above` is where one line tells how the check stands, in sight of who is deciding."""
     done, draft = desk_act.attempt(drafts.draft, draft_id)
     if not done:
         return
@@ -28,7 +30,9 @@ def show(draft_id: str, known: Known) -> None:
     busy = desk_check.ask(sign_in.who(), draft)
     known = known.and_drafted(draft.entries)
     st.subheader(vi_desk.CHECK, anchor=False)
-    _answer(draft, busy=busy)
+    with above:
+        st.markdown(screen.plain(_status(draft, busy=busy)))
+    _answer(draft)
     if not desk_check.refusals(draft) and draft.check:
         desk_changes.preview(draft, known)
     if draft.state == "draft":
@@ -39,19 +43,23 @@ def show(draft_id: str, known: Known) -> None:
         st.info(vi_desk.STATES[draft.state])
 
 
-def _answer(draft: Draft, *, busy: bool) -> None:
-    """What the check refuses, each leading to its candidate; or that all is well."""
+def _status(draft: Draft, *, busy: bool) -> str:
+    found = desk_check.refusals(draft)
     if failed := desk_check.failed(draft):
-        st.warning(screen.plain(failed))
+        return failed
+    if draft.state not in ("draft", "submitted"):
+        return vi_desk.STATES[draft.state]
+    if busy or not is_checked(draft):
+        return vi_desk.CHECKING
+    return vi_desk.ERRORS.format(len(found)) if found else vi_desk.ALL_WELL
+
+
+def _answer(draft: Draft) -> None:
+    """What the check refuses, each leading to its candidate."""
+    if desk_check.failed(draft):
         st.button(vi_desk.CHECK_AGAIN, on_click=desk_check.again, args=(draft.draft_id,))
         return
     found = desk_check.refusals(draft)
-    if busy or not is_checked(draft):
-        st.markdown(vi_desk.CHECKING)
-    elif not found:
-        st.markdown(vi_desk.ALL_WELL)
-    else:
-        st.markdown(screen.plain(vi_desk.ERRORS.format(len(found))))
     if draft.kind == "workbook":
         desk_changes.cells(found)
         return
@@ -65,9 +73,9 @@ def _answer(draft: Draft, *, busy: bool) -> None:
 
 def _leading(draft: Draft, refusal: Mapping, number: int) -> None:
     ref = str(refusal.get("ref") or "")
-    heading = desk_check.heading(refusal.get("column"))
     told = desk_check.said(refusal)
     entry = next((e for e in draft.entries if str(e.entry_id) == ref), None)
+    heading = desk_said.heading(entry.table if entry else "sources", str(refusal.get("column")))
     if entry is None:
         owner = vi_desk.SOURCE if ref == "source" else ""
         st.markdown(f"- :red[⚠ {screen.plain(': '.join(filter(None, (owner, heading, told))))}]")

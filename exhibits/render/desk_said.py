@@ -9,6 +9,7 @@ from desk.draft import Entry
 from exhibits import numbers, vi_desk
 from warehouse import codes
 from warehouse.contract import BY_NAME, Column
+from warehouse.headings import KEYS, LABELS
 
 IN_TEXT = ("observations", "models", "commendations", "study_activities")
 
@@ -58,17 +59,20 @@ def _unit(row: Mapping[str, object]) -> str:
 
 def _indicator(row: Mapping[str, object]) -> str:
     unit = codes.MEASURE_UNIT.get(str(row["measure_unit"]), "")
-    return f"{row['name']} ({', '.join(filter(None, (unit, _topic(row))))})"
-
-
-def _topic(row: Mapping[str, object]) -> str:
-    return codes.TOPIC.get(str(row["topic"]), "")
+    topic = codes.TOPIC.get(str(row["topic"]), "")
+    return " · ".join(filter(None, (str(row["name"]), unit, topic)))
 
 
 def _day(value: object) -> str:
     if isinstance(value, str):
         return spoken_day(value)
     return numbers.day(value) if isinstance(value, date) else ""
+
+
+def heading(table: str, column: str) -> str:
+    """What the column is called in a form of this table; "" for none."""
+    own = column == BY_NAME[table].key
+    return (KEYS.get(table) if own else None) or LABELS.get(column, "")
 
 
 def spoken_day(value: str) -> str:

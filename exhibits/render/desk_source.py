@@ -9,13 +9,16 @@ from exhibits import vi_desk
 from exhibits.render import desk_act, desk_check, desk_form, desk_said, screen, sign_in
 from exhibits.render.desk_said import Known
 from warehouse.contract import BY_NAME
-from warehouse.headings import LABELS
 
 
 def show(draft: Draft, known: Known) -> None:
     """The source as a form while the draft may be changed, else as words."""
     known = known.and_drafted(draft.entries)
-    lacking = [LABELS[n] for n in SOURCE_REQUIRED if not draft.source.get(n, "").strip()]
+    lacking = [
+        desk_said.heading("sources", n)
+        for n in SOURCE_REQUIRED
+        if not draft.source.get(n, "").strip()
+    ]
     errors = [r for r in desk_check.refusals(draft) if r.get("ref") == "source"]
     person = sign_in.who()
     can_edit = draft.state == "draft" and person is not None and CURATE in person.rights
@@ -45,7 +48,7 @@ def _form(draft: Draft, known: Known, problems: dict[str, str]) -> None:
 
 def _words(draft: Draft, known: Known) -> list[str]:
     return [
-        f"- **{LABELS[c.name]}:** {screen.plain(said)}"
+        f"- **{desk_said.heading('sources', c.name)}:** {screen.plain(said)}"
         for c in desk_form.columns("sources")
         if (said := desk_said.value(BY_NAME['sources'].column(c.name),
                                     draft.source.get(c.name, ""), known))
