@@ -9,6 +9,8 @@ import logging
 import os
 import subprocess
 import sys
+import threading
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +33,7 @@ for stream in (sys.stdout, sys.stderr):
     stream.reconfigure(encoding="utf-8")
 runpy.run_module("etl", run_name="__main__", alter_sys=True)
 """
+_HEAVY = threading.BoundedSemaphore(2)  # children that may take all the memory they are allowed
 log = logging.getLogger(__name__)
 
 
@@ -78,11 +81,13 @@ def etl(arguments: list[str], limits: Limits, environment: dict[str, str] | None
         bounds = [str(limits.memory), str(limits.cpu)]
         command = [sys.executable, "-c", _LIMITED, *bounds, *arguments]
     settings = {**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})}
+    turn = _HEAVY if limits.memory else nullcontext()
     try:
-        ended = subprocess.run(
-            command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, capture_output=True,
-            timeout=limits.wall or None, check=False,
-        )  # fmt: skip
+        with turn:
+            ended = subprocess.run(
+                command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, capture_output=True,
+                timeout=limits.wall or None, check=False,
+            )  # fmt: skip
     except subprocess.TimeoutExpired:
         log.error("python -m etl %s ran longer than %s s", arguments[0], limits.wall)
         return Ended(None, "", "")

@@ -16,12 +16,11 @@ from etl.plan import Curated, Plan, make_plan
 from etl.problems import CuratedDataError
 from etl.publish import Busy
 from etl.release import Build, default_curated, default_releases
-from etl.take_in import Folders, Taken, look, take
+from etl.take_in import BUSY, Folders, Taken, look, take
 from warehouse.contract import BY_NAME
 from warehouse.reports import default_desk
 
 NOWHERE = Field()
-BUSY = Refusal(NOWHERE, "", "một lần tạo bản phát hành khác đang chạy", "thử lại sau")
 
 
 def run(arguments: list[str], build: Build) -> int:
@@ -35,7 +34,7 @@ def run(arguments: list[str], build: Build) -> int:
     except CuratedDataError as error:
         given, code = answer(NOWHERE, Plan(elsewhere=error.problems)), 1
     except Busy:
-        given, code = refused(NOWHERE, [BUSY]), 75
+        given, code = refused(NOWHERE, [Refusal(NOWHERE, "", *BUSY)]), 75
     print_answer(given)
     return code
 

@@ -19,13 +19,12 @@ from warehouse.releases import pointed
 
 Planned = Callable[[Curated], Plan]
 _TRIES, _PAUSE = 3, 0.2  # a change takes milliseconds once it is decided
+BUSY = ("một lần tạo bản phát hành khác đang chạy", "thử lại sau")
 _STALE = ("dữ liệu đã đổi từ lúc xem", "xem lại các thay đổi rồi làm lại")
 
 
 @dataclass(frozen=True)
 class Folders:
-    """Where to take in; `expected` is the hash of the changes a person agreed to."""
-
     curated: Path
     releases: Path
 
@@ -58,9 +57,10 @@ def look(folders: Folders, planned: Planned) -> Plan:
 
 def take(
     folders: Folders, planned: Planned, build: Build, expected: str | None, nowhere: Place,
-    keep: Callable[[], None] = lambda: None,
+    keep: Callable[[], None] = lambda: None, publish: bool = True,
 ) -> Taken:  # fmt: skip
-    """Nothing is written when the plan is refused, or is not the one a person looked at."""
+    """Nothing is written when the plan is refused, or is not the one a person looked at, whose
+    hash is `expected`. `keep` writes what the rows rest on, before them."""
     with locked(folders):
         plan = planned(load_curated(folders.curated))
         # Without a change there is nothing to disagree with: the same was taken in before.
@@ -72,6 +72,8 @@ def take(
         before = pointed(folders.releases)
         if plan.files:
             replace_all(folders.curated, plan.files)
+        if not publish:
+            return Taken(plan, before=before)
         return Taken(plan, release(build, folders.curated, folders.releases)[0], before)
 
 

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 
 @dataclass(frozen=True, order=True)
 class Spot:
-    """A cell of the workbook; `sheet_number` only sorts."""
+    """A cell of the workbook, or none without a sheet; `sheet_number` only sorts."""
 
     sheet_number: int
     row: int
@@ -28,7 +28,10 @@ class Spot:
         return f"ô {self.address} của trang “{self.sheet}”"
 
     def answer(self) -> dict[str, str | None]:
-        return {"sheet": self.sheet, "cell": self.address}
+        return {"sheet": self.sheet or None, "cell": self.address if self.sheet else None}
 
     def __str__(self) -> str:
         return f"trang “{self.sheet}”, ô {self.address}"
+
+
+NOWHERE = Spot(-1, 1, 1, "")

@@ -72,10 +72,10 @@ def test_a_figure_nobody_may_enter_comes_refused_with_the_reason() -> None:
 
 
 def test_a_phrase_is_marked_where_it_stands_beside_a_masked_name() -> None:
-    made_up = "Bà Nguyễn Thị Mẫu tặng 20 suất quà; hội tặng 20 suất quà.\n"
+    made_up = "Bà Xxx Yyy tặng 20 suất quà; hội tặng 20 suất quà.\n"
     found = drafts.draft(ANN, begun(REPORT + made_up))
     line = found.paragraphs[-1].text
-    assert "Mẫu" not in line
+    assert "Yyy" not in line
     spans = [
         (e.start, e.end)
         for e in found.entries
