@@ -142,18 +142,20 @@ def one(
         return
     desk_act.drawn(draft)
     _head(draft)
-    if draft.state in ("published", "undone"):
+    desk_act.show()
+    over = draft.state in ("published", "undone")
+    if over:
         _published(draft, changed)
     if draft.kind == "text":
         desk_source.show(draft, known)
         status = st.container()
-        if draft.state != "submitted":
-            desk_decide.show(draft_id, known)
-        desk_review.show(draft_id, known, status)
-        if draft.state == "submitted":  # whoever approves sees first what would change
-            desk_decide.show(draft_id, known)
-    else:
-        desk_act.show()
+        # Whoever approves sees first what would change.
+        for part in ("review", "decide") if draft.state == "submitted" else ("decide", "review"):
+            if part == "decide":
+                desk_decide.show(draft_id, known)
+            elif not over:
+                desk_review.show(draft_id, known, status)
+    elif not over:
         desk_workbook.marked(draft)
         desk_review.show(draft_id, known, st.container())
     desk_log.show(draft)
@@ -183,7 +185,6 @@ def _head(draft: Draft) -> None:
 
 def _published(draft: Draft, changed: Callable[[str, str], Sequence[Exhibit | Empty]]) -> None:
     """What the release brought, where each new figure can be traced, and the way back."""
-    desk_act.show()
     word = vi_desk.PUBLISHED if draft.state == "published" else vi_desk.WAS_UNDONE
     st.success(screen.plain(word.format(draft.release)))
     rows = (draft.check or {}).get("changes") or []

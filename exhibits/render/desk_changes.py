@@ -30,12 +30,12 @@ def preview(draft: Draft, known: Known) -> None:
 
 
 def line(change: Mapping, known: Known) -> str:
-    """ "＋ “hơn 500 cuốn” · Đoạn: 6 · Đơn vị: Huyện Yên Định …"; of a change, from what to what."""
+    """ "+ “hơn 500 cuốn” · Đoạn: 6 · Đơn vị: Huyện Yên Định …"; of a change, from what to what."""
     table, before, after = change["table"], change.get("before"), change.get("after")
     if not before:
         row = after or {}
         name = row.get(BY_NAME[table].phrase or "", "") or row.get("name") or row.get("title")
-        told = [f"＋ “{name or change['key']}”"]
+        told = [f"+ “{name or change['key']}”"]
         return " · ".join([*told, *_cells(table, row, known, but=(BY_NAME[table].phrase, "name"))])
     if not after:
         return vi_desk.TAKEN_OUT.format(change["key"])

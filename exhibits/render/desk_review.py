@@ -133,7 +133,7 @@ def _judge(draft: Draft) -> None:
             _whole(
                 "", publishing.approve, draft.draft_id, draft.version, str(answer.get("hash") or "")
             )
-    with st.form("desk-send-back", border=False):
+    with st.expander(vi_desk.SEND_BACK), st.form("desk-send-back", border=False):
         reason = st.text_input(vi_desk.SEND_BACK_WHY, max_chars=300)
         if st.form_submit_button(vi_desk.SEND_BACK):
             _whole(vi_desk.SENT_BACK, drafts.send_back, draft.draft_id, draft.version, reason)
