@@ -5,10 +5,12 @@ What is answered is one JSON object (`etl.answer`); without `--yes` nothing is w
 """
 
 import argparse
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from etl import entry_text, entry_undo
-from etl.answer import Answer, answer, print_answer, refused
+from etl.answer import Answer, answer, print_answer, readings, refused
 from etl.entries import Entry, Reading, Refusal, Remark
 from etl.entry_file import EntryFile, Field, Reader, Unfit, read_file
 from etl.merge import key_of
@@ -21,6 +23,7 @@ from warehouse.contract import BY_NAME
 from warehouse.reports import default_desk
 
 NOWHERE = Field()
+_ENGLISH = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,])")
 
 
 def run(arguments: list[str], build: Build) -> int:
@@ -67,15 +70,26 @@ class _Entering:
         if self.text != self._file.text:
             text = "văn bản được ghép dấu, thống nhất dấu xuống dòng"
             self.reading.remarks.append(Remark(self.source.start, text))
-        unfit = entry_text.text_refusal(self.text)
-        said = [unfit] if unfit else self._of_the_text(curated)
-        self.reading.refusals += said + self._of_others(curated)
+        if unfit := entry_text.text_refusal(self.text):  # of phrases it would say them all missing
+            return Plan(refusals=sorted({unfit, *self.reading.refusals}))
+        self.reading.refusals += self._of_the_text(curated) + self._of_others(curated)
+        self.reading.remarks += self._english()
         return make_plan(self.reading, curated, self._build)
 
     def _of_the_text(self, curated: Curated) -> list[Refusal]:
         is_annex = self.source.values["kind"] == "annex"
         said = entry_text.identify(self.source, self.text, curated.rows["sources"])
         return said + entry_text.phrase_refusals(self.reading.entries, self.text, is_annex)
+
+    def _english(self) -> Iterator[Remark]:
+        """Figures grouped as in English: the grammar reads them, but a comma may be a misprint."""
+        for entry in self.reading.entries:
+            found = _ENGLISH.search(entry.values.get("as_printed", ""))
+            told = readings([entry]) if found else {}
+            for figure in told.values():
+                if figure["value"] == found[0].replace(",", ""):
+                    text = f"“{found[0]}” viết kiểu Anh, đọc là {found[0].replace(',', '.')}"
+                    yield Remark(entry.spot("as_printed"), text)
 
     def _of_others(self, curated: Curated) -> list[Refusal]:
         """An id that is another report's would move its row here."""
