@@ -55,13 +55,13 @@ def recover() -> None:
 def overview(units: dict[str, str]) -> None:
     """A new report, and every draft by its state."""
     desk_act.show()
-    person = sign_in.who()
-    if person is not None and CURATE in person.rights:
-        _begin()
     done, found = desk_act.attempt(drafts.drafts)
     if not done:
         desk_act.show()
         return
+    person = sign_in.who()
+    if person is not None and CURATE in person.rights:
+        _begin(expanded=not any(one.state == "draft" for one in found))
     for state, states in _GROUPS.items():
         group = [one for one in found if one.state in states]
         if group or state == "draft":
@@ -79,8 +79,8 @@ def overview(units: dict[str, str]) -> None:
 def _line(one: Summary, units: dict[str, str]) -> None:
     with st.container(border=True, gap="xsmall"):
         st.button(
-            screen.plain(one.title or one.name), key=f"draft-{one.draft_id}", type="tertiary",
-            on_click=_open, args=(one.draft_id,),
+            f"**{screen.plain(one.title or one.name)}**", key=f"draft-{one.draft_id}",
+            type="tertiary", on_click=_open, args=(one.draft_id,),
         )  # fmt: skip
         told = [
             vi_desk.STATES[one.state],
@@ -101,8 +101,8 @@ def _back() -> None:
     st.query_params.pop(vi_desk.KEY_DRAFT, None)
 
 
-def _begin() -> None:
-    with st.expander(vi_desk.NEW_REPORT, expanded=True):
+def _begin(*, expanded: bool) -> None:
+    with st.expander(vi_desk.NEW_REPORT, expanded=expanded):
         file, pasted = st.tabs([vi_desk.UPLOAD, vi_desk.PASTE])
         with file:
             given = st.file_uploader(

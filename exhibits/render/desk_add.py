@@ -7,7 +7,7 @@ import streamlit as st
 from desk import drafts
 from desk.draft import Draft, Entry
 from exhibits import vi_desk
-from exhibits.render import desk_act, desk_form, desk_said, screen
+from exhibits.render import desk_act, desk_form, desk_said
 from exhibits.render.desk_said import Known
 from warehouse.contract import BY_NAME
 from warehouse.reports import fold_space, places
@@ -43,33 +43,25 @@ def row(draft: Draft, known: Known, now: dict) -> None:
     given = {"unit_id": draft.source.get("unit_id", ""), "paragraph": str(now["paragraph"] or "")}
     key = f"desk-form-{now['form']}-{table}"
     with st.form(key, border=False):
-        empty = desk_form.Row(table, _USUAL[table] | given, {}, {})
-        values = desk_form.draw(empty, draft, known, key)
-        saved = st.form_submit_button(
-            vi_desk.ADD_ROW, type="primary", width="stretch", shortcut="Ctrl+Enter"
+        desk_form.draw(desk_form.Row(table, _USUAL[table] | given, {}, {}), draft, known, key)
+        st.form_submit_button(
+            vi_desk.ADD_ROW, type="primary", width="stretch", shortcut="Ctrl+Enter",
+            on_click=_add, args=(draft, known, table, key),
+        )  # fmt: skip
+        st.form_submit_button(
+            vi_desk.LEAVE, width="stretch", on_click=desk_act.closed, args=(draft.draft_id,)
         )
-        left = st.form_submit_button(vi_desk.LEAVE, width="stretch")
-    if left:
-        desk_act.closed(draft.draft_id)
-    if saved:
-        _add(draft, table, completed(table, values, known))
-    if left or saved:
-        st.rerun(scope="fragment")
     new_ones(draft, known, key)
 
 
-def _add(draft: Draft, table: str, values: dict[str, str]) -> int:
-    if lacking := desk_form.missing(table, values):
-        desk_act.say(vi_desk.LACKING.format(", ".join(lacking)))
-        return 0
-    if not stands(table, values, draft):
-        return 0
+def _add(draft: Draft, known: Known, table: str, key: str) -> None:
+    values = completed(table, desk_form.typed(table, key), known)
+    if not whole(table, values, draft):
+        return
     done, entry_id = desk_act.attempt(drafts.add, draft.draft_id, table, values)
-    if not done:
-        return 0
-    desk_act.closed(draft.draft_id)
-    desk_act.mode(draft.draft_id)["at"] = int(entry_id)
-    return int(entry_id)
+    if done:
+        desk_act.closed(draft.draft_id)
+        desk_act.mode(draft.draft_id)["at"] = int(entry_id)
 
 
 def completed(table: str, values: dict[str, str], known: Known) -> dict[str, str]:
@@ -85,8 +77,12 @@ def completed(table: str, values: dict[str, str], known: Known) -> dict[str, str
     return values
 
 
-def stands(table: str, values: Mapping[str, str], draft: Draft) -> bool:
-    """Whether the phrase stands whole in its paragraph; says so when it does not."""
+def whole(table: str, values: Mapping[str, str], draft: Draft) -> bool:
+    """Whether every field is there, and the phrase stands letter for letter in its paragraph; says
+    what does not."""
+    if lacking := desk_form.missing(table, values):
+        desk_act.say(vi_desk.LACKING.format(", ".join(lacking)))
+        return False
     phrase = values.get(BY_NAME[table].phrase or "", "")
     shown = next((p.text for p in draft.paragraphs if str(p.number) == values["paragraph"]), "")
     if phrase and not any(places(phrase, shown)):
@@ -104,18 +100,24 @@ def new_ones(draft: Draft, known: Known, key: str) -> None:
 
 def _new(draft: Draft, known: Known, table: str, column: str, joint: str, key: str) -> None:
     own = f"{key}-new-{table}"
-    with st.form(own, border=False, clear_on_submit=False):
-        row = desk_form.Row(table, _USUAL.get(table, {}), {}, {})
-        values = desk_form.draw(row, draft, known, own)
-        added = st.form_submit_button(vi_desk.ADD_ROW, width="stretch")
-    if not added:
-        return
+    with st.form(own, border=False):
+        desk_form.draw(desk_form.Row(table, _USUAL.get(table, {}), {}, {}), draft, known, own)
+        taken = known.units if table == "units" else known.indicators
+        st.form_submit_button(
+            vi_desk.ADD_ROW, width="stretch", on_click=_make,
+            args=(draft.draft_id, table, column, joint, tuple(taken), key),
+        )  # fmt: skip
+
+
+def _make(
+    draft_id: str, table: str, column: str, joint: str, taken: tuple[str, ...], key: str
+) -> None:
+    """The new unit or indicator, then chosen in the form it was made for."""
+    values = desk_form.typed(table, f"{key}-new-{table}")
     if lacking := desk_form.missing(table, values):
-        st.warning(screen.plain(vi_desk.LACKING.format(", ".join(lacking))))
+        desk_act.say(vi_desk.LACKING.format(", ".join(lacking)))
         return
-    taken = known.units if table == "units" else known.indicators
     values[column] = desk_form.new_id(values["name"], joint, taken)
-    done, _ = desk_act.attempt(drafts.add, draft.draft_id, table, values)
+    done, _ = desk_act.attempt(drafts.add, draft_id, table, values)
     if done:
         st.session_state[f"{key}-choose"] = {column: values[column]}
-    st.rerun(scope="fragment")

@@ -167,27 +167,22 @@ def _edit(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping], n
     key = f"desk-form-{now['form']}"
     row = desk_form.Row(entry.table, entry.values, entry.why, desk_check.by_column(errors))
     with st.form(key, border=False):
-        values = desk_form.draw(row, draft, known, key)
-        saved = st.form_submit_button(
-            vi_desk.SAVE, type="primary", width="stretch", shortcut="Ctrl+Enter"
+        desk_form.draw(row, draft, known, key)
+        st.form_submit_button(
+            vi_desk.SAVE, type="primary", width="stretch", shortcut="Ctrl+Enter",
+            on_click=_save, args=(draft, known, entry, key),
+        )  # fmt: skip
+        st.form_submit_button(
+            vi_desk.LEAVE, width="stretch", on_click=desk_act.closed, args=(draft.draft_id,)
         )
-        left = st.form_submit_button(vi_desk.LEAVE, width="stretch")
-    if left:
-        desk_act.closed(draft.draft_id)
-        st.rerun(scope="fragment")
-    if saved:
-        _save(draft, known, entry, values, now)
-        st.rerun(scope="fragment")
     desk_add.new_ones(draft, known, key)
 
 
-def _save(draft: Draft, known: Known, entry: Entry, values: dict[str, str], now: dict) -> None:
-    values = desk_add.completed(entry.table, values, known)
-    if lacking := desk_form.missing(entry.table, values):
-        desk_act.say(vi_desk.LACKING.format(", ".join(lacking)))
+def _save(draft: Draft, known: Known, entry: Entry, key: str) -> None:
+    values = desk_add.completed(entry.table, desk_form.typed(entry.table, key), known)
+    if not desk_add.whole(entry.table, values, draft):
         return
-    if not desk_add.stands(entry.table, values, draft):
-        return
+    now = desk_act.mode(draft.draft_id)
     version = now.get("version", entry.version)
     following = _next_open(sorted_after(draft, entry), entry)
     if not _do(drafts.accept, draft.draft_id, following, entry.entry_id, version, values):
@@ -212,13 +207,13 @@ def _reasons(draft: Draft, entry: Entry, shown: Sequence[Entry], now: dict) -> N
             reason, shortcut=str(number), key=f"desk-reason-{number}", width="stretch", wrap=True,
             on_click=_do, args=(*held, reason),
         )  # fmt: skip
-    with st.form(f"desk-why-{now['form']}", border=False):
-        reason = st.text_input(vi_desk.OWN_REASON, max_chars=300)
-        refused = st.form_submit_button(vi_desk.REFUSE_SO, width="stretch")
-        left = st.form_submit_button(vi_desk.LEAVE, width="stretch")
-    if left:
-        desk_act.closed(draft.draft_id)
-    if refused:
-        _do(*held, reason)
-    if left or refused:
-        st.rerun(scope="fragment")
+    key = f"desk-why-{now['form']}"
+    with st.form(f"{key}-form", border=False):
+        st.text_input(vi_desk.OWN_REASON, max_chars=300, key=key)
+        st.form_submit_button(
+            vi_desk.REFUSE_SO, width="stretch",
+            on_click=lambda: _do(*held, st.session_state[key]),
+        )  # fmt: skip
+        st.form_submit_button(
+            vi_desk.LEAVE, width="stretch", on_click=desk_act.closed, args=(draft.draft_id,)
+        )

@@ -54,13 +54,11 @@ def missing(table: str, values: Mapping[str, str]) -> list[str]:
     ]
 
 
-def draw(row: Row, draft: Draft, known: Known, key: str, wide: bool = False) -> dict[str, str]:
-    """The fields, one below the other, days two by two, where there is width everything; what
-    stands in them."""
+def draw(row: Row, draft: Draft, known: Known, key: str, wide: bool = False) -> None:
+    """The fields, one below the other, days two by two; where there is width everything."""
     # A unit or indicator just made under the form is chosen in it.
     for column, chosen in st.session_state.pop(f"{key}-choose", {}).items():
         st.session_state[field_key(key, column)] = chosen
-    values: dict[str, str] = {}
     pairs = groupby(columns(row.table), lambda c: "pair" if wide or c.kind == "date" else c.name)
     for together, group in pairs:
         fields = list(group)
@@ -68,11 +66,21 @@ def draw(row: Row, draft: Draft, known: Known, key: str, wide: bool = False) -> 
             places = st.columns(2) if together == "pair" else [st.container()]
             for place, one in zip(places, two, strict=False):
                 with place:
-                    values[one.name] = _field(one, row, draft, known, key)
-    return values
+                    _field(one, row, draft, known, key)
 
 
-def _field(column: Column, row: Row, draft: Draft, known: Known, key: str) -> str:
+def typed(table: str, key: str) -> dict[str, str]:
+    """What stands in the fields, as the contract's columns hold it."""
+    given = {c.name: st.session_state.get(field_key(key, c.name)) for c in columns(table)}
+    return {
+        c.name: ";".join(given[c.name])
+        if isinstance(given[c.name], list)
+        else (as_day if c.kind == "date" else str.strip)(given[c.name] or "")
+        for c in columns(table)
+    }
+
+
+def _field(column: Column, row: Row, draft: Draft, known: Known, key: str) -> None:
     label = desk_said.heading(row.table, column.name) + (" *" if column.required else "")
     why = row.why.get(column.name)
     said = {
@@ -82,30 +90,25 @@ def _field(column: Column, row: Row, draft: Draft, known: Known, key: str) -> st
     now = row.values.get(column.name, "")
     options = _options(column, draft, known)
     if column.kind == "codes":
-        chosen = [part for part in now.split(";") if part in (column.codes or {})]
-        picked = st.multiselect(
-            label, list(column.codes or {}), chosen, format_func=(column.codes or {}).get,
-            placeholder=vi_desk.CHOOSE, **said,
-        )  # fmt: skip
-        value = ";".join(picked)
+        words = column.codes or {}
+        chosen = [part for part in now.split(";") if part in words]
+        st.multiselect(
+            label, list(words), chosen, format_func=words.get, placeholder=vi_desk.CHOOSE, **said
+        )
     elif options is not None:
         offered = {"": vi_desk.NOTHING, **options}
         offered.setdefault(now, now)
         # A value set for the widget and a default of its own would contradict each other.
         place = 0 if said["key"] in st.session_state else list(offered).index(now)
-        value = st.selectbox(label, list(offered), place, format_func=offered.get, **said)
+        st.selectbox(label, list(offered), place, format_func=offered.get, **said)
     elif column.kind == "date":
-        typed = st.text_input(
-            label, desk_said.spoken_day(now), placeholder=vi_desk.DAY_HINT, **said
-        )
-        value = as_day(typed)
+        st.text_input(label, desk_said.spoken_day(now), placeholder=vi_desk.DAY_HINT, **said)
     elif column.name in ("note", "definition"):
-        value = st.text_area(label, now, height=80, max_chars=2000, **said)
+        st.text_area(label, now, height=80, max_chars=2000, **said)
     else:
-        value = st.text_input(label, now, max_chars=2000, **said)
+        st.text_input(label, now, max_chars=2000, **said)
     if problem := row.problems.get(column.name):
         st.markdown(problem)
-    return (value or "").strip()
 
 
 def field_key(key: str, column: str) -> str:

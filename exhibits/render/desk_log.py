@@ -14,7 +14,7 @@ from exhibits import theme, vi_desk
 from exhibits.render import desk_act, desk_said, screen
 from warehouse.headings import LABELS
 
-_AT_ONCE = 50
+_AT_ONCE = 20
 
 
 def show(draft: Draft) -> None:
@@ -67,10 +67,10 @@ def change(before: object, after: object) -> str:
     told = [
         vi_desk.FROM_TO.format(
             vi_desk.LOGGED.get(name) or LABELS.get(name, name),
-            _word(old.get(name, "")) or vi_desk.NOTHING,
+            _word(old.get(name, "")),
             _word(new[name]) or vi_desk.NOTHING,
         )
-        if name in old
+        if old.get(name)
         else f"{vi_desk.LOGGED.get(name) or LABELS.get(name, name)}: {_word(new[name])}"
         for name in new
         if new[name] != old.get(name, "") and new[name] != ""

@@ -35,15 +35,19 @@ def _form(draft: Draft, known: Known, problems: dict[str, str]) -> None:
     key = f"desk-source-{draft.draft_id}"
     row = desk_form.Row("sources", draft.source, draft.source_why, problems)
     with st.form(key, border=False):
-        values = desk_form.draw(row, draft, known, key, wide=True)
-        saved = st.form_submit_button(vi_desk.SAVE_SOURCE, type="primary")
-    if saved:
-        done, _ = desk_act.attempt(drafts.set_source, draft.draft_id, draft.version, values)
-        if done:
-            desk_act.say(vi_desk.SAVED_SOURCE, fine=True)
-        st.rerun()
+        desk_form.draw(row, draft, known, key, wide=True)
+        st.form_submit_button(
+            vi_desk.SAVE_SOURCE, type="primary", on_click=_save, args=(draft, key)
+        )
     if "" in problems:
         st.markdown(problems[""])
+
+
+def _save(draft: Draft, key: str) -> None:
+    values = desk_form.typed("sources", key)
+    done, _ = desk_act.attempt(drafts.set_source, draft.draft_id, draft.version, values)
+    if done:
+        desk_act.say(vi_desk.SAVED_SOURCE, fine=True)
 
 
 def _words(draft: Draft, known: Known) -> list[str]:
