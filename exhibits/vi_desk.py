@@ -49,7 +49,7 @@ FILLED_FORM = "Biểu nhập có sẵn số liệu"
 MARKED = "Tải bản sao đã đánh dấu ô sai"
 
 SOURCE = "Báo cáo"
-SOURCE_LACKS = "Báo cáo: còn thiếu {}"
+SOURCE_LACKS = "Còn thiếu: {}"
 SAVE_SOURCE = "Lưu thông tin báo cáo"
 SAVED_SOURCE = "Đã lưu thông tin báo cáo."
 ALIKE = "Có thể đã có: “{}”. {}"

@@ -141,8 +141,11 @@ def one(
         desk_act.show()
         return
     desk_act.drawn(draft)
-    _head(draft)
-    desk_act.show()
+    # Each in a place of its own: what follows stays where it is, whatever is said above it.
+    with st.container():
+        _head(draft)
+    with st.container():
+        desk_act.show()
     over = draft.state in ("published", "undone")
     if over:
         _published(draft, changed)

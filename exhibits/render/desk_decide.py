@@ -34,7 +34,8 @@ def show(draft_id: str, known: Known) -> None:
             on_step=lambda step: _go(draft_id, _beside(shown, current, step)),
         )  # fmt: skip
     with right:
-        desk_act.show()
+        with st.container():
+            desk_act.show()
         can_edit = draft.state == "draft" and "curate" in sign_in.who().rights
         desk_entry.show(draft, known, current, shown, errors, can_edit=can_edit)
 

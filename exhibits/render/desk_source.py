@@ -22,8 +22,11 @@ def show(draft: Draft, known: Known) -> None:
     errors = [r for r in desk_check.refusals(draft) if r.get("ref") == "source"]
     person = sign_in.who()
     can_edit = draft.state == "draft" and person is not None and CURATE in person.rights
-    label = vi_desk.SOURCE_LACKS.format(", ".join(lacking)) if lacking else vi_desk.SOURCE
-    with st.expander(label, expanded=bool(errors)):
+    # Label and state stay as first drawn: a form that is drawn anew loses what is being typed.
+    first = st.session_state.setdefault(f"desk-source-open-{draft.draft_id}", bool(lacking))
+    with st.expander(vi_desk.SOURCE, expanded=first):
+        if lacking:
+            st.markdown(f":orange[{vi_desk.SOURCE_LACKS.format(', '.join(lacking))}]")
         if can_edit:
             _form(draft, known, desk_check.by_column(errors))
         else:
