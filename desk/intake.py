@@ -55,7 +55,7 @@ def begin_workbook(person: Person, name: str, data: bytes) -> str:
     answer = checking.workbook(name, data)
     refusals = answer.get("refusals") or []
     if refusals and not any(r.get("sheet") for r in refusals):  # no sheet of it could be read
-        raise Refused(" ".join(f"{name}: {r['rule']}; {r['remedy']}." for r in refusals[:1]))
+        raise Refused("; ".join(filter(None, (refusals[0]["rule"], refusals[0]["remedy"]))))
     with store.changing() as con:
         draft_id = _insert(con, person, "workbook", name, data, data, "", {}, {}, [])
         con.execute(

@@ -14,6 +14,7 @@ from desk.draft import Draft, Entry
 from desk.intake import text_key
 from warehouse import queries
 from warehouse.queries import NoRelease, Row, View
+from warehouse.reports import located
 
 _FEWEST = 3  # figures that two reports share by more than chance
 _SHARE = 0.5  # of the draft's figures
@@ -103,12 +104,14 @@ def _topics() -> dict[str, str]:
 
 def _key_of(source: Row) -> str:
     """The key of a report's text, where its file is at hand and the one that was read."""
-    for folder in (os.environ.get("REPORTS_DIR"), store.folder() / "reports"):
-        path = Path(folder) / Path(source["file"]).name if folder else None
-        if path and path.is_file():
-            state = path.stat()
-            return _file_key(path, source["sha256"], state.st_mtime_ns, state.st_size)
-    return ""
+    folder = os.environ.get("REPORTS_DIR")
+    folders = (*((Path(folder),) if folder else ()), store.folder() / "reports")
+    path = located(source["file"], source["sha256"], folders)
+    try:
+        state = path.stat()
+        return _file_key(path, source["sha256"], state.st_mtime_ns, state.st_size)
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk.refusals import Refused
+from warehouse.reports import default_desk
 
 ROOT = Path(__file__).parents[1]
 FINE, NO, BUSY = 0, 1, 75
@@ -24,8 +25,10 @@ import runpy, sys
 memory, seconds = int(sys.argv[1]), int(sys.argv[2])
 try:
     import resource
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 except ImportError:  # Windows has no such limits
     pass
 sys.argv = ["etl", *sys.argv[3:]]
@@ -33,7 +36,7 @@ for stream in (sys.stdout, sys.stderr):
     stream.reconfigure(encoding="utf-8")
 runpy.run_module("etl", run_name="__main__", alter_sys=True)
 """
-_HEAVY = threading.BoundedSemaphore(2)  # children that may take all the memory they are allowed
+_HEAVY = threading.BoundedSemaphore(2)  # strangers' files that are unpacked at once
 log = logging.getLogger(__name__)
 
 
@@ -47,7 +50,7 @@ class Limits:
 
 
 EXTRACTING = Limits(wall=90, cpu=60, memory=1_500_000_000)
-CHECKING = Limits(wall=120)
+CHECKING = Limits(wall=120, memory=4_000_000_000)
 PUBLISHING = Limits(wall=900)
 
 
@@ -74,14 +77,15 @@ class Ended:
 _NO_ANSWER = "Lần kiểm tra này không chạy xong; thử lại, nếu vẫn vậy thì báo người quản trị."
 
 
-def etl(arguments: list[str], limits: Limits, environment: dict[str, str] | None = None) -> Ended:
+def etl(arguments: list[str], limits: Limits) -> Ended:
     """Run `python -m etl` to its end, or to its limits."""
     command = [sys.executable, "-m", "etl", *arguments]
     if limits.memory or limits.cpu:
         bounds = [str(limits.memory), str(limits.cpu)]
         command = [sys.executable, "-c", _LIMITED, *bounds, *arguments]
-    settings = {**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})}
-    turn = _HEAVY if limits.memory else nullcontext()
+    # The child starts in the project's folder: what is relative to the server's is made absolute.
+    settings = os.environ | {"PYTHONIOENCODING": "utf-8", "DESK_DIR": str(default_desk().resolve())}
+    turn = _HEAVY if limits is EXTRACTING else nullcontext()
     try:
         with turn:
             ended = subprocess.run(

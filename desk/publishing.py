@@ -93,8 +93,8 @@ def recover() -> None:
     try:
         with _turn(0):
             _finish_left()
-    except Refused as busy:  # someone is publishing right now, or has to look at it
-        log.info("jobs are left for later: %s", busy)
+    except Refused:  # someone is publishing right now
+        log.info("%s open jobs are left for later", left)
 
 
 @contextmanager
@@ -118,8 +118,8 @@ def _finish_left() -> None:
     for job in _open_jobs(fresh=False):
         try:
             _finish(job)
-        except Refused as refusal:
-            log.warning("draft %s: %s", job.draft.draft_id, refusal)
+        except Refused:  # the log of the desk says why; a server's log holds no report's words
+            log.warning("draft %s was given back, or is left for later", job.draft.draft_id)
 
 
 def _guarded(con: sqlite3.Connection, draft_id: str, version: int, state: str) -> Draft:
@@ -186,7 +186,7 @@ def _finish(job: _Job) -> Published:
     if ended.code == process.FINE:
         return _done(job, ended.answer().get("release") or pointed(store.releases()) or "")
     if ended.code == process.NO:
-        raise _given_back(job, _first_refusal(ended.answer()))
+        raise _given_back(job, f"{_NOT[job.action]}: {_first_refusal(ended.answer())}.")
     if ended.code == process.BUSY and job.fresh:
         raise _given_back(job, checking.BUSY)
     if ended.code is None and _is_untouched(job):
@@ -277,13 +277,12 @@ def _first_refusal(answer: dict) -> str:
     rule, remedy = refusals[0].get("rule", ""), refusals[0].get("remedy", "")
     said = "; ".join(filter(None, (rule, remedy))) or "dữ liệu không còn như lúc xem"
     more = f" (và {len(refusals) - 1} lỗi khác)" if len(refusals) > 1 else ""
-    return f"Chưa phát hành: {said}{more}."
+    return f"{said}{more}"
 
 
-_NOTHING_DONE = (
-    "Lần phát hành dừng giữa chừng và chưa đổi gì; thử lại, nếu vẫn vậy thì báo người quản trị."
-)
+_NOT = {"publish": "Chưa phát hành", "undo": "Chưa hoàn tác"}
+_NOTHING_DONE = "Máy dừng giữa chừng và chưa đổi gì; thử lại, nếu vẫn vậy thì báo người quản trị."
 _LATER = (
-    "Chưa phát hành xong. Bản nháp được giữ nguyên; hệ thống sẽ tự làm nốt khi mở lại trang này. "
+    "Chưa xong. Bản nháp được giữ nguyên; hệ thống sẽ tự làm nốt khi mở lại trang này. "
     "Nếu vẫn vậy, báo người quản trị."
 )

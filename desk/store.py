@@ -16,6 +16,7 @@ from pathlib import Path
 
 from desk.people import Person
 from desk.refusals import Refused, now
+from warehouse.reports import default_desk
 
 ROOT = Path(__file__).parents[1]
 _MIGRATIONS = ("schema_1.sql",)
@@ -26,15 +27,15 @@ log = logging.getLogger(__name__)
 
 
 def folder() -> Path:
-    return Path(os.environ.get("DESK_DIR") or ROOT / "data" / "desk")
+    return default_desk()
 
 
 def curated() -> Path:
-    return Path(os.environ.get("CURATED_DIR") or ROOT / "data" / "curated")
+    return Path(os.environ.get("CURATED_DIR", ROOT / "data" / "curated")).resolve()
 
 
 def releases() -> Path:
-    return Path(os.environ.get("RELEASES_DIR") or ROOT / "data" / "releases")
+    return Path(os.environ.get("RELEASES_DIR", ROOT / "data" / "releases")).resolve()
 
 
 @contextmanager
@@ -129,10 +130,20 @@ def _create(path: Path) -> None:
             _migrate(con)
         finally:
             con.close()
-        with contextlib.suppress(FileExistsError):
-            os.link(name, path)
+        _place(name, path)
     finally:
-        os.unlink(name)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+
+
+def _place(name: str, path: Path) -> None:
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            os.rename(name, path)
 
 
 def _prepare(con: sqlite3.Connection, path: Path) -> None:

@@ -17,10 +17,11 @@ from etl.consistency import computed_findings
 from etl.curated_files import finish
 from etl.derive import computed, read_phrases, typed
 from etl.findings import complete, load_findings
+from etl.places import default_curated, default_releases
 from etl.problems import CuratedDataError
 from etl.publish import Busy, lock
 from etl.read import read_curated
-from etl.release import default_curated, default_releases, release
+from etl.release import release
 from etl.verify import verify
 from warehouse.contract import BY_NAME
 from warehouse.reports import default_desk

@@ -59,7 +59,8 @@ def readings(entries: Iterable[Entry]) -> dict[str, dict[str, object]]:
 
 
 def print_answer(given: Answer) -> None:
-    print(json.dumps(given, ensure_ascii=False))
+    # Half a letter, which JSON may hold, is cited as "?".
+    print(json.dumps(given, ensure_ascii=False).encode("utf-8", "replace").decode())
 
 
 def _refusal(refusal: Refusal) -> Answer:

@@ -14,10 +14,11 @@ from etl.answer import Answer, answer, print_answer, readings, refused
 from etl.entries import Entry, Reading, Refusal, Remark
 from etl.entry_file import EntryFile, Field, Reader, Unfit, read_file
 from etl.merge import key_of
+from etl.places import default_curated, default_releases
 from etl.plan import Curated, Plan, make_plan
 from etl.problems import CuratedDataError
 from etl.publish import Busy
-from etl.release import Build, default_curated, default_releases
+from etl.release import Build
 from etl.take_in import BUSY, Folders, Taken, look, take
 from warehouse.contract import BY_NAME
 from warehouse.reports import default_desk
@@ -72,7 +73,9 @@ class _Entering:
             self.reading.remarks.append(Remark(self.source.start, text))
         if unfit := entry_text.text_refusal(self.text):  # of phrases it would say them all missing
             return Plan(refusals=sorted({unfit, *self.reading.refusals}))
-        self.reading.refusals += self._of_the_text(curated) + self._of_others(curated)
+        there = {(n, key_of(n, row)): row for n, rows in curated.rows.items() for row in rows}
+        reader.as_it_stands(there)
+        self.reading.refusals += [*self._of_the_text(curated), *self._of_others(there)]
         self.reading.remarks += self._english()
         return make_plan(self.reading, curated, self._build)
 
@@ -91,21 +94,14 @@ class _Entering:
                     text = f"“{found[0]}” viết kiểu Anh, đọc là {found[0].replace(',', '.')}"
                     yield Remark(entry.spot("as_printed"), text)
 
-    def _of_others(self, curated: Curated) -> list[Refusal]:
+    def _of_others(self, there: dict[tuple[str, str], dict[str, str]]) -> Iterator[Refusal]:
         """An id that is another report's would move its row here."""
-        own, said = self.source.values["source_id"], []
-        owners = {
-            (name, key_of(name, row)): row["source_id"]
-            for name, rows in curated.rows.items()
-            for row in rows
-            if "source_id" in row
-        }
+        own = self.source.values["source_id"]
         for entry in self.reading.entries[1:]:
             key = key_of(entry.table, entry.values)
-            if owners.get((entry.table, key), own) != own:
+            if there.get((entry.table, key), {}).get("source_id", own) != own:
                 rule, remedy = "mã này là của báo cáo khác", "để trống, chương trình tự đặt mã"
-                said.append(Refusal(entry.spot(BY_NAME[entry.table].key), key, rule, remedy))
-        return said
+                yield Refusal(entry.spot(BY_NAME[entry.table].key), key, rule, remedy)
 
     def keep(self, folder: Path) -> None:
         if self.source.values["file"]:

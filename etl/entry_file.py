@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.entries import Entry, Reading, Refusal, Remark
+from etl.merge import key_of
 from etl.read import text_problem
 from etl.says import heading
 from etl.workbook_words import SHEETS
@@ -151,6 +152,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.reading = Reading()
+        self._given: dict[Entry, set[str]] = {}
 
     def source(self, values: dict[str, str]) -> Entry:
         entry = self._entry("sources", values, 0, SOURCE, WORKED_OUT)
@@ -177,6 +179,7 @@ class Reader:
         names = [c.name for c in BY_NAME[table].typed]
         spots = {name: Field(number, name, ref) for name in names}
         entry = Entry(table, dict.fromkeys(names, ""), spots, Field(number, ref=ref))
+        self._given[entry] = {"source_id", *given, *never}
         derived = [c.name for c in BY_NAME[table].columns if c.derived] + list(never)
         for name, value in given.items():
             spot = Field(number, name, ref)
@@ -224,7 +227,7 @@ class Reader:
     def _cite(self, entry: Entry, by_ref: dict[str, Entry]) -> None:
         for name in _CITING:
             told = entry.values.get(name, "")
-            if not told.startswith("@"):
+            if not told.startswith("@") or name == BY_NAME[entry.table].key:
                 continue
             cited = by_ref.get(told[1:])
             if cited is None or cited.table != "observations":
@@ -234,6 +237,13 @@ class Reader:
                 entry.spoiled.add(name)
             else:
                 entry.cites[name] = cited
+
+    def as_it_stands(self, rows: dict[tuple[str, str], dict[str, str]]) -> None:
+        """Fields that were not handed in keep what the row with this key has."""
+        for entry in self.reading.entries:
+            row = rows.get((entry.table, key_of(entry.table, entry.values)), {})
+            for name in entry.values.keys() & row.keys() - self._given[entry]:
+                entry.values[name] = row[name]
 
     def _refuse(self, spot: Field, value: str, rule: str, remedy: str) -> None:
         self.reading.refusals.append(Refusal(spot, value, rule, remedy))

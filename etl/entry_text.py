@@ -23,6 +23,9 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 60
 # A report may hold a stray foreign sign; legacy text shows in many words.
 _FEW, _SHARE = 3, 0.02
+_MOST_LETTERS = 2_000_000
+# What no text file can hold, or no program may be given.
+_NO_LETTER = re.compile("[\0\ud800-\udfff]")
 _PLACE = Field(0, ref="source")
 
 
@@ -35,9 +38,13 @@ def canonical(text: str) -> str:
 def text_refusal(text: str) -> Refusal | None:
     if not text.strip():
         return Refusal(_PLACE, "", "báo cáo không có chữ nào", "dán lại văn bản của báo cáo")
+    if len(text) > _MOST_LETTERS:
+        rule = f"văn bản dài quá {_MOST_LETTERS // 10**6} triệu chữ cho một báo cáo"
+        return Refusal(_PLACE, "", rule, "tách thành từng báo cáo")
     words = text.split()
-    broken = [w for w in words if re.search("[\ufffd\0\ud800-\udfff]", w) or legacy_text(w)]
-    if len(broken) > max(_FEW, _SHARE * len(words)) or len(broken) * 3 > len(words):
+    broken = [w for w in words if _NO_LETTER.search(w) or "\ufffd" in w or legacy_text(w)]
+    is_few = len(broken) <= max(_FEW, _SHARE * len(words)) and len(broken) * 3 <= len(words)
+    if not is_few or _NO_LETTER.search(text):
         shown = broken[0][:20].encode("utf-8", "replace").decode()
         rule = "văn bản có chữ hỏng do phông hoặc mã cũ (VNI, TCVN3, sai UTF-8)"
         remedy = "mở bản gốc, chuyển sang Unicode rồi nhập lại; chương trình không tự đoán chữ"

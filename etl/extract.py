@@ -22,9 +22,9 @@ from etl.extract_periods import of_all, published_on
 from etl.extract_scope import Scope
 from etl.extract_text import Unreadable, checked, read
 from etl.extract_units import Gazetteer, Unit, mentions, read_units, reported_unit
+from etl.places import default_curated
 from warehouse.persons import masked
 
-ROOT = Path(__file__).parents[1]
 Record = dict[str, object]
 
 
@@ -96,7 +96,7 @@ def main(arguments: list[str]) -> int:
     """Print the candidates of a file, or of standard input for "-", as JSON lines."""
     parser = argparse.ArgumentParser(prog="python -m etl extract", description=__doc__)
     parser.add_argument("file", metavar="FILE", help='.txt, .docx or .pdf; "-" for pasted text')
-    parser.add_argument("--curated", type=Path, default=ROOT / "data" / "curated")
+    parser.add_argument("--curated", type=Path, default=default_curated())
     parser.add_argument("--published", type=date.fromisoformat, help="YYYY-MM-DD, if not printed")
     parser.add_argument("--text", type=Path, help="also write the whole text there, as it was read")
     options = parser.parse_args(arguments)

@@ -6,6 +6,7 @@ space is folded, because NBSP and double spaces sit inside names.
 
 import hashlib
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -79,13 +80,17 @@ def longer_figure(phrase: str, paragraph: str) -> str | None:
     except PhraseError:  # a mention, an activity: nothing to compare
         return None
     printed = None
-    around = find_quantities(paragraph)
+    around = _quantities(paragraph)
     for place in places(phrase, paragraph):
         figures = [f for f in around if f.start < place.end() and f.end > place.start()]
         if not figures or any(f.quantity == told for f in figures):
             return None
         printed = figures[0].text
     return printed
+
+
+# Many figures of one paragraph come together.
+_quantities = lru_cache(maxsize=64)(find_quantities)
 
 
 def _texts(

@@ -97,5 +97,9 @@ class Entering:
         found = [p for folder in folders for p in folder.rglob("*") if p.is_file()]
         return {str(p.relative_to(self.folder)): p.read_bytes() for p in sorted(found)}
 
+    def files(self) -> dict[str, bytes]:
+        """The curated files alone."""
+        return {p.name: p.read_bytes() for p in self.curated.folder.iterdir() if p.is_file()}
+
     def current(self) -> str:
         return (self.releases / "CURRENT").read_text(encoding="utf-8").strip()

@@ -1,14 +1,13 @@
-"""Approving: by someone else, what was seen, once; whatever becomes of the child process."""
+"""Approving: by someone else, what was seen, and once; undoing it."""
 
 import json
-import os
 import sqlite3
 import threading
 from pathlib import Path
 
 import pytest
 
-from desk import drafts, log, process, publishing, store
+from desk import drafts, log, publishing, store
 from desk.drafts import NotAllowed, Refused, Stale
 from desk.publishing import Published
 from tests.drafted import (
@@ -198,76 +197,6 @@ def test_two_approvals_of_two_drafts_both_come_in(folders: Path) -> None:
     assert {drafts.draft(ANN, d.draft_id).state for d, _ in pair} == {"published"}
 
 
-@pytest.mark.parametrize(
-    ("mode", "said"),
-    [("busy", "Đang có một lần phát hành khác"), ("refuse", "dữ liệu đã đổi từ lúc xem; xem lại"),
-     ("crash", "dừng giữa chừng và chưa đổi gì")],
-)  # fmt: skip
-def test_what_did_not_happen_is_given_back(
-    mode: str, said: str, folders: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found, seen = checked(submitted())
-    behaving(monkeypatch, mode)
-    with pytest.raises(Refused, match=said):
-        publishing.approve(DUNG, found.draft_id, found.version, seen)
-    back = drafts.draft(ANN, found.draft_id)
-    assert (back.state, back.entries) == ("submitted", found.entries)
-    assert log.entries(ANN)[0].action == "give_back"
-    assert kept(folders) == {}
-    behaving(monkeypatch, "")
-    again, seen = checked(back)
-    assert publishing.approve(DUNG, again.draft_id, again.version, seen).release
-
-
-@pytest.mark.parametrize("mode", ["crash-after", "crash-late", "no-answer"])
-def test_what_was_left_by_half_is_finished_later(
-    mode: str, folders: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found, seen = checked(submitted())
-    behaving(monkeypatch, mode)
-    with pytest.raises(Refused):
-        publishing.approve(DUNG, found.draft_id, found.version, seen)
-    assert drafts.draft(ANN, found.draft_id).state == "publishing"
-    behaving(monkeypatch, "")
-    publishing.recover()
-    after = drafts.draft(ANN, found.draft_id)
-    assert after.state == "published"
-    assert after.release == (folders / "releases" / "CURRENT").read_text(encoding="utf-8")
-    last = log.entries(ANN)[0]
-    assert (last.action, last.person_id, last.after["recovered"]) == (
-        "published", DUNG.person_id, True
-    )  # fmt: skip
-    publishing.recover()
-    assert log.entries(ANN)[0] == last
-
-
-def test_a_child_that_hangs_is_ended(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found, seen = checked(submitted())
-    behaving(monkeypatch, "hang")
-    monkeypatch.setattr(process, "PUBLISHING", process.Limits(0.5))
-    with pytest.raises(Refused, match="Bản nháp được giữ nguyên"):
-        publishing.approve(DUNG, found.draft_id, found.version, seen)
-    behaving(monkeypatch, "")
-    monkeypatch.setattr(process, "PUBLISHING", process.Limits(60))
-    publishing.recover()
-    assert drafts.draft(ANN, found.draft_id).state == "published"
-
-
-def test_another_build_is_left_to_end_before_a_crash_is_mended(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    found, seen = checked(submitted())
-    behaving(monkeypatch, "crash-after")
-    with pytest.raises(Refused):
-        publishing.approve(DUNG, found.draft_id, found.version, seen)
-    behaving(monkeypatch, "busy")  # the orphan of a killed server is still at work
-    publishing.recover()
-    assert drafts.draft(ANN, found.draft_id).state == "publishing"
-    behaving(monkeypatch, "")
-    publishing.recover()
-    assert drafts.draft(ANN, found.draft_id).state == "published"
-
-
 def test_undoing_takes_out_what_was_published(folders: Path) -> None:
     found, seen = checked(submitted())
     publishing.approve(DUNG, found.draft_id, found.version, seen)
@@ -324,11 +253,3 @@ def test_the_store_itself_keeps_a_draft_from_two_jobs() -> None:
         con.execute("begin")
     with store.reading() as con:
         assert con.execute("select count(*) from jobs where ended_on is null").fetchone()[0] == 0
-
-
-def test_the_environment_of_the_server_reaches_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FAKE_ETL", "busy")
-    assert os.environ["DESK_DIR"]
-    assert (
-        process.etl(["undo", "x", "--curated", "a", "--releases", "b"], process.CHECKING).code == 75
-    )

@@ -1,17 +1,22 @@
 """The desk and the ETL together: a made-up report becomes a release, and goes out of it again."""
 
 import hashlib
+import io
 import os
 import random
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.workbook import Workbook
 
 from desk import drafts, publishing, store
 from desk.drafts import Refused
+from tests.conftest import Curated
 from tests.drafted import ANN, DUNG, REPORT, begun, checked, reading_once, submitted
 from tests.test_desk_kills import killed, settled
+from tests.workbooks import Desk, example
 from warehouse import queries
 from warehouse.queries import View
 from warehouse.reports import passages
@@ -82,6 +87,46 @@ def test_what_someone_changed_by_hand_meanwhile_is_looked_at_again(folders: Path
     path.write_bytes(data)
     again, seen = checked(drafts.draft(ANN, found.draft_id))
     assert publishing.approve(DUNG, again.draft_id, again.version, seen).release
+
+
+def test_a_workbook_is_published_and_undone_to_the_byte(
+    folders: Path, curated: Curated, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fill(book: Workbook) -> None:
+        example(book, "sources")
+        example(book, "models")
+
+    path = Desk(curated, folders, capsys).filled_in(fill)
+    before, release = state(folders / "curated"), queries.release_id()
+    draft_id = drafts.begin_workbook(ANN, path.name, path.read_bytes())
+    drafts.submit(ANN, draft_id, 1)
+    found, seen = checked(drafts.draft(ANN, draft_id))
+    assert {change["table"] for change in found.check["changes"]} == {"sources", "models"}
+    assert drafts.marked(ANN, draft_id) is None
+    done = publishing.approve(DUNG, draft_id, found.version, seen)
+    assert (queries.release_id(), done.before) == (done.release, release)
+    version = drafts.draft(ANN, draft_id).version
+    assert publishing.undo(DUNG, draft_id, version, "thử").release == release
+    assert state(folders / "curated") == before
+
+
+def test_a_workbook_with_wrong_cells_is_a_draft_with_a_marked_copy(
+    folders: Path, curated: Curated, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Desk(curated, folders, capsys).filled_in(lambda book: example(book, "models"))
+    draft_id = drafts.begin_workbook(ANN, path.name, path.read_bytes())
+    refusals = drafts.draft(ANN, draft_id).check["refusals"]
+    assert {refusal["sheet"] for refusal in refusals} == {"Mô hình"}
+    marked = openpyxl.load_workbook(io.BytesIO(drafts.marked(ANN, draft_id)))
+    cell = marked["Mô hình"][refusals[0]["cell"]]
+    assert cell.comment is not None
+
+
+@pytest.mark.parametrize("data", [b"made up", b"PK\x03\x04 made up"])
+def test_a_file_that_is_no_workbook_is_refused_in_one_sentence(data: bytes) -> None:
+    with pytest.raises(Refused, match=r"^“biểu\.xlsx”[^\n]+\.$"):
+        drafts.begin_workbook(ANN, "biểu.xlsx", data)
+    assert not store.folder().exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL, no process groups")

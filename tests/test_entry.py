@@ -130,6 +130,22 @@ def test_new_units_and_indicators_come_in_the_same_file(desk: Entering) -> None:
     assert desk.curated.problems() == []
 
 
+def test_fields_that_are_not_handed_in_stay(desk: Entering) -> None:
+    given = entry()
+    values = {"unit_id": "sin-ho", "short_name": "Sìn Hồ (cũ)"}
+    given["rows"] = [{"ref": "1", "table": "units", "values": values}]
+    _, change = desk.enter(given)["changes"]
+    assert change["after"] == change["before"] | {"short_name": "Sìn Hồ (cũ)"}
+
+
+def test_signs_nobody_sees_part_no_phrase(desk: Entering) -> None:
+    given = entry()
+    given["text"] = "\u200b\n" + TEXT.replace("lượt người", "lượt\u200b người")
+    for row in given["rows"]:
+        row["values"]["paragraph"] = str(int(row["values"]["paragraph"]) + 1)
+    assert desk.enter(given)["refusals"] == []
+
+
 # --------------------------------------------------------------------------------------- refused
 
 
@@ -249,7 +265,9 @@ def test_many_refusals_are_counted_not_all_listed(desk: Entering) -> None:
     assert said[-1]["rule"] == "còn 50 lỗi nữa chưa nêu ở đây"
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "B¸o c¸o cña huyÖn " * 20, "Huß╗çn Y├¬n ─Éß╗ïnh"])
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "B¸o c¸o cña huyÖn " * 20, "Huß╗çn Y├¬n ─Éß╗ïnh", f"{TEXT}\ud800"]
+)
 def test_a_text_that_cannot_be_trusted_is_refused(desk: Entering, text: str) -> None:
     (said,) = desk.refused(entry() | {"text": text})
     assert said[:2] == ("source", None)
@@ -299,6 +317,7 @@ def test_a_file_that_is_no_entry_is_refused_as_a_whole(
         {"source": None},
         {"text": None},
         {"more": 1},
+        {"rows": [{"ref": "1", "table": "\ud800", "values": {}}]},
     ],
     ids=str,
 )

@@ -25,17 +25,13 @@ def refused(desk: Entering, given: object) -> list[tuple[str, str]]:
     return [(told["value"], told["rule"]) for told in answer["refusals"]]
 
 
-def files(desk: Entering) -> dict[str, bytes]:
-    return {name: data for name, data in desk.state().items() if "curated" in name}
-
-
 def test_undone_the_files_and_the_release_are_as_before(desk: Entering) -> None:
     desk.curated.publish(desk.releases)
-    first, before = desk.current(), files(desk)
+    first, before = desk.current(), desk.files()
     entered = desk.enter(entry(), "--yes")
-    assert files(desk) != before
+    assert desk.files() != before
     answer = undo(desk, entered, "--yes")
-    assert (desk.code, files(desk)) == (0, before)
+    assert (desk.code, desk.files()) == (0, before)
     assert (answer["before"], answer["release"]) == (entered["release"], first)
     assert desk.current() == first
 
@@ -62,10 +58,10 @@ def test_undone_twice_is_undone_once(desk: Entering) -> None:
 
 def test_an_undo_is_undone(desk: Entering) -> None:
     entered = desk.enter(entry(), "--yes")
-    after = files(desk)
+    after = desk.files()
     undone = undo(desk, entered, "--yes")
     again = undo(desk, undone, "--yes")
-    assert (desk.code, files(desk), again["release"]) == (0, after, entered["release"])
+    assert (desk.code, desk.files(), again["release"]) == (0, after, entered["release"])
 
 
 @pytest.mark.parametrize(
@@ -80,14 +76,14 @@ def test_an_undo_is_undone(desk: Entering) -> None:
 )
 def test_the_way_a_file_was_written_comes_back(desk: Entering, spoil, back: str) -> None:
     desk.curated.bytes(back, spoil)
-    before = files(desk)
+    before = desk.files()
     undo(desk, desk.enter(entry(), "--yes"), "--yes")
-    assert (desk.code, files(desk)) == (0, before)
+    assert (desk.code, desk.files()) == (0, before)
 
 
 def test_a_changed_row_gets_its_own_line_back(desk: Entering) -> None:
     desk.curated.replace("units.csv", "yen-dinh,Huyện Yên Định", 'yen-dinh,"Huyện Yên Định"')
-    before = files(desk)
+    before = desk.files()
     unit = next(
         line.split(",") for line in desk.curated.lines("units.csv") if line.startswith("yen-dinh,")
     )
@@ -99,7 +95,7 @@ def test_a_changed_row_gets_its_own_line_back(desk: Entering) -> None:
     assert entered["refusals"] == []
     assert [c["before_line"] for c in entered["changes"] if "before_line" in c]
     undo(desk, entered, "--yes")
-    assert (desk.code, files(desk)) == (0, before)
+    assert (desk.code, desk.files()) == (0, before)
 
 
 def test_a_row_that_moved_on_is_not_overwritten(desk: Entering) -> None:

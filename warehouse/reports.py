@@ -62,8 +62,12 @@ def paragraphs(text: str) -> list[str]:
     return [fold_space(line) for line in text.split("\n") if line.strip()]
 
 
+# Web pages put zero-width signs inside words; nobody can type what they see with them.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+
+
 def fold_space(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def places(phrase: str, paragraph: str) -> Iterator[re.Match[str]]:

@@ -52,7 +52,8 @@ def pasted(page: Page, server: Server) -> None:
     page.get_by_label(vi_desk.PASTED).fill(REPORT)
     page.get_by_role("button", name=vi_desk.READ_PASTED).click()
     reader.wait_for_query(page, vi_desk.KEY_DRAFT)
-    expect(page.get_by_text("¶2")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name=vi_desk.EDIT)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def say_kind(page: Page) -> None:
