@@ -70,11 +70,11 @@ class _SigningIn:
         self.held.append(message)
 
     def _failed(self) -> bool:
-        if self.held[0]["status"] >= 400:
-            return True
+        if self.scope["path"].endswith(_LOGIN) or self.held[0]["status"] >= 400:
+            return self.held[0]["status"] >= 400
         asked = HTTPConnection(self.scope)
-        # Without a state it is the way back from signing out.
-        if self.scope["path"].endswith(_LOGIN) or "state" not in asked.query_params:
+        # Without any of these it is the way back from signing out.
+        if {"code", "state", "error"}.isdisjoint(asked.query_params):
             return False
         cookies = Headers(raw=self.held[0]["headers"]).getlist("set-cookie")
         ours = [cookie for cookie in cookies if cookie.startswith(f"{USER_COOKIE_NAME}=")]
