@@ -18,6 +18,7 @@ PAGES = {
     "co-gi-moi": "Có gì mới",
     "nguon": "Nguồn",
     "trinh-chieu": "Trình chiếu",
+    "nhap-bao-cao": "Nhập báo cáo",
 }
 
 # Query parameters of the shared filters, as they stand in addresses.

@@ -28,6 +28,7 @@ FILES = {
     "co-gi-moi": "changes.py",
     "nguon": "sources.py",
     "trinh-chieu": "present.py",
+    "nhap-bao-cao": "entry.py",
 }
 
 

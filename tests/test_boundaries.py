@@ -26,6 +26,8 @@ _SCREEN = (
 _STREAMLIT = tuple(f"{module.replace('.', '/')}.py" for module in _SCREEN)
 _WHO = tuple(f"exhibits/render/{name}.py" for name in ("secrets", "alone", "visit", "doors",
     "sign_in"))  # fmt: skip
+_OF_DESK = ("exhibits.render.desk", "exhibits.render.desk_said")
+_DESK = ("exhibits/render/desk.py", "exhibits/render/desk_*.py")
 _OTHER_FORMATS = ("exhibits.catalog", "exhibits.render.screen", "exhibits.render.xlsx")
 
 
@@ -76,7 +78,7 @@ RULES = (
     Rule(
         "a page chooses, asks, draws: streamlit, queries, the catalog, the words, the screen",
         ("pages/*.py",),
-        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", *_SCREEN,
+        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", *_SCREEN, *_OF_DESK,
          "exhibits.render.sign_in"),
         but=("pages/shell.py",),
         example=("pages/models.py", "import pandas"),
@@ -115,6 +117,16 @@ RULES = (
         ("exhibits", "pandas", "plotly", "streamlit", "warehouse.reports"),
         never=("exhibits.catalog",),
         example=("exhibits/render/screen.py", "from warehouse import queries"),
+    ),
+    Rule(
+        "the desk's page is drawn with streamlit over the desk's actions, and asks no warehouse",
+        _DESK,
+        (
+            "exhibits", "desk", "pandas", "streamlit", "warehouse.contract", "warehouse.codes",
+            "warehouse.headings", "warehouse.reports",
+        ),
+        never=("exhibits.catalog",),
+        example=("exhibits/render/desk_entry.py", "from warehouse import queries"),
     ),
     Rule(
         "who is asking is worked out with streamlit, starlette and the desk's rights alone",
@@ -226,7 +238,10 @@ RULES = (
     Rule(
         "the entry workbook is written with XlsxWriter and read with openpyxl, within the ETL",
         ("etl/workbook*.py",),
-        ("etl", "warehouse.contract", "warehouse.codes", "duckdb", "xlsxwriter", "openpyxl"),
+        (
+            "etl", "warehouse.contract", "warehouse.codes", "warehouse.headings", "duckdb",
+            "xlsxwriter", "openpyxl",
+        ),
         example=("etl/workbook.py", "from exhibits.render import xlsx_cells"),
     ),
     Rule(
@@ -267,7 +282,7 @@ RULES = (
         "only what is drawn on the screen, the pages and dashboard.py import streamlit",
         ("**/*.py",),
         never=("streamlit",),
-        but=("dashboard.py", "pages/*.py", *_STREAMLIT, *_WHO, "bench/**", "tests/**"),
+        but=("dashboard.py", "pages/*.py", *_STREAMLIT, *_DESK, *_WHO, "bench/**", "tests/**"),
         example=("exhibits/catalog/study.py", "import streamlit as st"),
     ),
     Rule(

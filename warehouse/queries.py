@@ -43,6 +43,16 @@ def localities() -> list[Row]:
     return _ask("localities")
 
 
+def units() -> list[Row]:
+    """One row per unit in one time of its existence, in Vietnamese order."""
+    return _ask("units")
+
+
+def indicators() -> list[Row]:
+    """One row per indicator there is, reported or not."""
+    return _ask("indicators")
+
+
 def years() -> list[int]:
     """Years that a dated figure touches, ascending."""
     return [row["year"] for row in _ask("years")]

@@ -1,0 +1,134 @@
+"""From pasted text to a published figure that opens on its paragraph, by keyboard, on a machine of
+one user. The report is made up."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from exhibits import vi, vi_desk
+from tests.browser import reader
+from tests.browser.server import Server, serve
+
+ROOT = Path(__file__).parents[2]
+REPORT = """\
+Huyện Quảng Xương sơ kết một năm học tập và làm theo Bác
+Năm 2024, huyện Quảng Xương tổ chức 42 hội nghị học tập với 5.310 lượt người tham dự.
+Trong năm, huyện cấp hơn 900 cuốn sổ theo dõi cho đảng viên.
+Toàn huyện trồng được 1.250 cây xanh.
+Bình luận
+"""
+SLOW = 60_000  # the ETL builds a release
+
+
+@pytest.fixture
+def desk(
+    browser: object, releases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Server]:
+    """A server of one user over copies of everything it writes to."""
+    shutil.copytree(ROOT / "data" / "curated", tmp_path / "curated")
+    shutil.copytree(releases, tmp_path / "releases")
+    monkeypatch.setenv("CURATED_DIR", str(tmp_path / "curated"))
+    monkeypatch.setenv("DESK_DIR", str(tmp_path / "desk"))
+    monkeypatch.setenv("DESK_ALONE", "1")
+    monkeypatch.setenv("STREAMLIT_SERVER_ADDRESS", "localhost")
+    monkeypatch.delenv("REPORTS_DIR", raising=False)
+    with serve(tmp_path / "releases", tmp_path / "log.txt") as running:
+        yield running
+
+
+def current(page: Page) -> Locator:
+    """Where the current candidate says its place, kind and state."""
+    return reader.main(page).get_by_text(re.compile(r"^\d+/\d+ · "))
+
+
+def pasted(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/nhap-bao-cao")
+    expect(page.locator("h1")).to_have_text(vi.PAGES["nhap-bao-cao"])
+    page.get_by_role("tab", name=vi_desk.PASTE).click()
+    page.get_by_label(vi_desk.PASTED).fill(REPORT)
+    page.get_by_role("button", name=vi_desk.READ_PASTED).click()
+    reader.wait_for_query(page, vi_desk.KEY_DRAFT)
+    expect(page.get_by_role("button", name=vi_desk.EDIT)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def say_kind(page: Page) -> None:
+    """The one thing of the source the text does not tell."""
+    save = page.get_by_role("button", name=vi_desk.SAVE_SOURCE)
+    page.get_by_test_id("stSelectbox").filter(has_text="Loại *").first.locator("input").click()
+    page.get_by_role("option", name="báo cáo chính thức").click()
+    save.click()
+    expect(page.get_by_text(vi_desk.SAVED_SOURCE)).to_be_visible()
+
+
+def decided(page: Page) -> None:
+    """Every candidate by keyboard: taken, or refused where it lacks an indicator."""
+    for _ in range(20):
+        expect(current(page)).to_have_count(1)
+        place = current(page).inner_text()
+        if vi_desk.STATES_OF_ENTRY["open"] not in place:
+            return
+        page.keyboard.press("a")
+        leave = page.get_by_role("button", name=vi_desk.LEAVE)
+        expect(leave.or_(current(page).filter(has_not_text=place)).first).to_be_visible()
+        if leave.count():
+            leave.click()
+            expect(leave).to_have_count(0)
+            page.keyboard.press("x")
+            expect(page.get_by_role("button", name=vi_desk.REASONS[3])).to_be_visible()
+            page.keyboard.press("4")
+            expect(current(page)).not_to_have_text(place)
+    raise AssertionError("candidates never end")
+
+
+def test_a_report_gets_from_paste_to_a_figure_that_opens_on_its_paragraph(
+    visitor: Callable[..., Page], desk: Server
+) -> None:
+    page = visitor()
+    pasted(page, desk)
+    say_kind(page)
+    decided(page)
+
+    # A draft is where it was, in another window, after everything was closed.
+    page = visitor()
+    page.goto(f"{desk.url}/nhap-bao-cao")
+    page.get_by_role("button", name="Huyện Quảng Xương sơ kết").click()
+    expect(page.locator(".mark.accepted").filter(has_text="hơn 900 cuốn sổ")).to_be_visible()
+
+    submit = page.get_by_role("button", name=vi_desk.SUBMIT)
+    expect(submit).to_be_enabled(timeout=SLOW)
+    submit.click()
+    approve = page.get_by_role("button", name=vi_desk.APPROVE)
+    expect(approve).to_be_enabled(timeout=SLOW)
+    page.get_by_text(re.compile("^Xem trước")).click()
+    expect(page.get_by_text(re.compile(r"^\+ “5.310 lượt người"))).to_be_visible()
+    approve.click()
+    expect(page.get_by_text(re.compile("^Đã phát hành: bản số liệu"))).to_be_visible(timeout=SLOW)
+
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name=re.compile("hơn 900 cuốn sổ")).first.click()
+    traced = opened.value
+    expect(traced.locator("h1")).to_have_text(vi.PAGES["truy-nguon"])
+    expect(reader.main(traced).get_by_text("cho đảng viên.")).to_be_visible()
+    assert not desk.errors()
+
+
+def test_keys_do_nothing_while_someone_types(visitor: Callable[..., Page], desk: Server) -> None:
+    page = visitor()
+    pasted(page, desk)
+    place = current(page).inner_text()
+    page.keyboard.press("s")
+    expect(page.get_by_role("button", name=vi_desk.LEAVE)).to_be_visible()
+    field = page.get_by_label("Ghi chú").last
+    field.click()
+    page.keyboard.type("axjkn")
+    expect(field).to_have_value("axjkn")
+    expect(current(page)).to_have_text(place)
+    page.get_by_role("button", name=vi_desk.LEAVE).click()
+    page.keyboard.press("j")
+    expect(current(page)).not_to_have_text(place)
+    assert not desk.errors()
