@@ -36,8 +36,6 @@ def layout(request: pytest.FixtureRequest) -> theme.Theme:
 def texts(figure: go.Figure) -> list[str]:
     """Everything the figure shows as words: beside bars, in cells, on axes, as titles."""
     found = [a.text for a in figure.layout.annotations]
-    for trace in figure.data:
-        found += list(trace.text) if trace.text is not None else []
     for axis in [*figure.select_xaxes(), *figure.select_yaxes()]:
         found += list(axis.ticktext or [])
     return [str(text) for text in found]
