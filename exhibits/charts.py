@@ -216,9 +216,10 @@ def flat(text: object) -> str:
 
 
 def _beside_bar(line: Line, theme: Theme) -> str:
-    """What stands beside a bar; the period on a second line where one would be long."""
+    """What stands beside a bar; the period on a second line where one would be long, but for the
+    big screen, whose rows are low and wide."""
     period = line.get("period")
-    between = "<br>" if len(said(line)) > _LONG else " · "
+    between = "<br>" if len(said(line)) > _LONG and not theme.tallest else " · "
     return linked(line, theme.link) + (between + period if period else "")
 
 

@@ -1,6 +1,7 @@
 """ETL fixtures: curated files to spoil, and one release built from the real ones for everybody."""
 
 import csv
+import gc
 import io
 import shutil
 from collections.abc import Callable, Iterator
@@ -101,6 +102,14 @@ def published(release: Path) -> duckdb.DuckDBPyConnection:
     for file in sorted(release.glob("*.parquet")):
         con.execute(f"create view {file.stem} as from read_parquet('{file}')")
     return con
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _collector_left_alone() -> Iterator[None]:
+    """The shell freezes the collector for the life of a server, not of a test session."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="module")

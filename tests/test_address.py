@@ -11,7 +11,6 @@ from warehouse import codes, queries
 from warehouse.queries import View
 
 pytestmark = pytest.mark.usefixtures("reading")
-_collector_left_alone = test_pages._collector_left_alone
 
 ADDRESSES = [
     ("tong-quan", {"dia-phuong": "Huyện Yên Định"}),

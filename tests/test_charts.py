@@ -1,7 +1,7 @@
 """Charts draw numbers where there are numbers, words where there are none, and say all aloud."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -36,8 +36,6 @@ def layout(request: pytest.FixtureRequest) -> theme.Theme:
 def texts(figure: go.Figure) -> list[str]:
     """Everything the figure shows as words: beside bars, in cells, on axes, as titles."""
     found = [a.text for a in figure.layout.annotations]
-    for trace in figure.data:
-        found += list(trace.text) if trace.text is not None else []
     for axis in [*figure.select_xaxes(), *figure.select_yaxes()]:
         found += list(axis.ticktext or [])
     return [str(text) for text in found]
@@ -98,6 +96,14 @@ def test_a_bar_with_a_period_of_its_own_says_it(layout: theme.Theme) -> None:
         assert all(row.period in text if row.period else text.endswith(row.words) for text in told)
     taller = charts.bars(dated, layout).layout.height - charts.bars(LINES, layout).layout.height
     assert taller == (20 * len(LINES) if layout.narrow else 0), "a second line where it is narrow"
+
+
+@pytest.mark.parametrize(("tallest", "lines"), [(0, 2), (700, 1)])
+def test_long_words_take_a_second_line_but_on_a_slide(tallest: int, lines: int) -> None:
+    long = LINES.head(1).assign(period="không rõ kỳ (“Trong 3 năm qua”)")
+    shown = texts(charts.bars(long, replace(WIDE, tallest=tallest)))
+    (told,) = [text for text in shown if "trên 1.000" in text]
+    assert told.count("<br>") + 1 == lines
 
 
 def test_numbers_on_charts_are_vietnamese(layout: theme.Theme) -> None:

@@ -11,9 +11,8 @@ from docx.shared import Mm
 
 from exhibits.charts import Bars
 from exhibits.matrix import Matrix
-from tests.made_up import exhibit
+from tests.made_up import CELLS, exhibit
 from tests.word_files import (
-    CELLS,
     GRID,
     LINES,
     SHOWN,

@@ -19,17 +19,9 @@ from exhibits.render import pdf, typesetting
 from exhibits.render.files import FORMATS, quiet
 from exhibits.report import MOST_ROWS
 from tests import pages
-from tests.made_up import SOURCE, STAMP, exhibit, of_text, table
+from tests.made_up import LINES, SOURCE, STAMP, exhibit, of_text, table
 from warehouse.queries import View
 
-LINES = pd.DataFrame(
-    [
-        ("Cấp tỉnh", "Lạng Sơn", 1000.0, "trên 1.000 mô hình", "more_than", "a"),
-        ("Cấp huyện", "=cmd|'/c calc'!A1", 11.0, "11 mô hình", "exact", "b"),
-        ("Cấp huyện", "Sìn Hồ", None, "chỉ nhắc tới", None, "d"),
-    ],
-    columns=["panel", "label", "value", "words", "qualifier", "hover"],
-)
 CELLS = pd.DataFrame(
     [("Yên Định", "Mô hình", "reported", "<b>●</b><br>có số liệu", "h"),
      ("Yên Định", "Học tập,<br>quán triệt", "instructed", "<b>▷</b><br>chỉ có yêu cầu", "h")],

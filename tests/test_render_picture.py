@@ -14,8 +14,8 @@ from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Note
 from exhibits.render import picture
 from tests import pages
-from tests.made_up import STAMP, exhibit, table
-from tests.test_render_pdf import CELLED, CELLS, LINES, SHOWN
+from tests.made_up import LINES, STAMP, exhibit, table
+from tests.test_render_pdf import CELLED, CELLS, SHOWN
 from warehouse.queries import View
 
 _SVG = "{http://www.w3.org/2000/svg}"

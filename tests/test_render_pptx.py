@@ -19,9 +19,7 @@ from exhibits.theme import SERIES
 from tests import pages
 from tests.decks import (
     CAVEATS,
-    CELLS,
     FOOT,
-    LINES,
     NUMBER,
     SHOWN,
     SUBTITLE,
@@ -35,7 +33,7 @@ from tests.decks import (
     stands,
     texts,
 )
-from tests.made_up import STAMP, exhibit, table
+from tests.made_up import CELLS, LINES, STAMP, exhibit, table
 from warehouse.queries import View
 
 
