@@ -42,7 +42,7 @@ def row(draft: Draft, known: Known, now: dict) -> None:
     )  # fmt: skip
     given = {"unit_id": draft.source.get("unit_id", ""), "paragraph": str(now["paragraph"] or "")}
     key = f"desk-form-{now['form']}-{table}"
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         desk_form.draw(desk_form.Row(table, _USUAL[table] | given, {}, {}), draft, known, key)
         st.form_submit_button(
             vi_desk.ADD_ROW, type="primary", width="stretch", shortcut="Ctrl+Enter",
@@ -100,7 +100,7 @@ def new_ones(draft: Draft, known: Known, key: str) -> None:
 
 def _new(draft: Draft, known: Known, table: str, column: str, joint: str, key: str) -> None:
     own = f"{key}-new-{table}"
-    with st.form(own, border=False):
+    with st.form(own, border=False, enter_to_submit=False):
         desk_form.draw(desk_form.Row(table, _USUAL.get(table, {}), {}, {}), draft, known, own)
         taken = known.units if table == "units" else known.indicators
         st.form_submit_button(

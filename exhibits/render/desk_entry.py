@@ -166,7 +166,7 @@ def _edit(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping], n
     """The candidate as a form; what is typed stays until it is taken or the form is left."""
     key = f"desk-form-{now['form']}"
     row = desk_form.Row(entry.table, entry.values, entry.why, desk_check.by_column(errors))
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         desk_form.draw(row, draft, known, key)
         st.form_submit_button(
             vi_desk.SAVE, type="primary", width="stretch", shortcut="Ctrl+Enter",
@@ -209,7 +209,7 @@ def _reasons(draft: Draft, entry: Entry, shown: Sequence[Entry], now: dict) -> N
         )  # fmt: skip
     key = f"desk-why-{now['form']}"
     with st.form(f"{key}-form", border=False):
-        st.text_input(vi_desk.OWN_REASON, max_chars=300, key=key)
+        st.text_input(vi_desk.OWN_REASON, key=key)
         st.form_submit_button(
             vi_desk.REFUSE_SO, width="stretch",
             on_click=lambda: _do(*held, st.session_state[key]),

@@ -104,9 +104,9 @@ def _field(column: Column, row: Row, draft: Draft, known: Known, key: str) -> No
     elif column.kind == "date":
         st.text_input(label, desk_said.spoken_day(now), placeholder=vi_desk.DAY_HINT, **said)
     elif column.name in ("note", "definition"):
-        st.text_area(label, now, height=80, max_chars=2000, **said)
+        st.text_area(label, now, height=80, **said)
     else:
-        st.text_input(label, now, max_chars=2000, **said)
+        st.text_input(label, now, **said)
     if problem := row.problems.get(column.name):
         st.markdown(problem)
 

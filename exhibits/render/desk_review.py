@@ -134,7 +134,7 @@ def _judge(draft: Draft) -> None:
                 "", publishing.approve, draft.draft_id, draft.version, str(answer.get("hash") or "")
             )
     with st.expander(vi_desk.SEND_BACK), st.form("desk-send-back", border=False):
-        reason = st.text_input(vi_desk.SEND_BACK_WHY, max_chars=300)
+        reason = st.text_input(vi_desk.SEND_BACK_WHY)
         if st.form_submit_button(vi_desk.SEND_BACK):
             _whole(vi_desk.SENT_BACK, drafts.send_back, draft.draft_id, draft.version, reason)
 
@@ -146,7 +146,7 @@ def undo(draft: Draft) -> None:
         return
     with st.expander(vi_desk.UNDO), st.form("desk-undo", border=False):
         st.markdown(vi_desk.UNDO_MEANS)
-        reason = st.text_input(vi_desk.UNDO_WHY, max_chars=300)
+        reason = st.text_input(vi_desk.UNDO_WHY)
         if st.form_submit_button(vi_desk.UNDO):
             with st.spinner(vi_desk.PUBLISHING):
                 _whole(vi_desk.UNDONE, publishing.undo, draft.draft_id, draft.version, reason)

@@ -37,7 +37,7 @@ def _form(draft: Draft, known: Known, problems: dict[str, str]) -> None:
     # Another draft's fields are others; this one's keep what is typed, whoever changes it.
     key = f"desk-source-{draft.draft_id}"
     row = desk_form.Row("sources", draft.source, draft.source_why, problems)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         desk_form.draw(row, draft, known, key, wide=True)
         st.form_submit_button(
             vi_desk.SAVE_SOURCE, type="primary", on_click=_save, args=(draft, key)

@@ -53,12 +53,20 @@ def pasted(page: Page, server: Server) -> None:
     page.get_by_role("button", name=vi_desk.READ_PASTED).click()
     reader.wait_for_query(page, vi_desk.KEY_DRAFT)
     expect(page.get_by_role("button", name=vi_desk.EDIT)).to_be_visible(timeout=SLOW)
+    ready(page)
+
+
+def ready(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator("[data-stale='true']")).to_have_count(0)
 
 
 def say_kind(page: Page) -> None:
     """The one thing of the source the text does not tell."""
     save = page.get_by_role("button", name=vi_desk.SAVE_SOURCE)
+    expect(page.get_by_text(re.compile("^Kiểm tra xong"))).to_be_visible(timeout=SLOW)
+    ready(page)
+    save.scroll_into_view_if_needed()  # a list closes when the page is scrolled under it
     page.get_by_test_id("stSelectbox").filter(has_text="Loại *").first.locator("input").click()
     page.get_by_role("option", name="báo cáo chính thức").click()
     save.click()
@@ -129,6 +137,8 @@ def test_keys_do_nothing_while_someone_types(visitor: Callable[..., Page], desk:
     expect(field).to_have_value("axjkn")
     expect(current(page)).to_have_text(place)
     page.get_by_role("button", name=vi_desk.LEAVE).click()
+    expect(page.get_by_role("button", name=vi_desk.EDIT)).to_be_visible()
+    ready(page)
     page.keyboard.press("j")
     expect(current(page)).not_to_have_text(place)
     assert not desk.errors()
