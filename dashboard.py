@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exhibits import vi
+from serving import logs, stopping
 from warehouse import queries
 
 log = logging.getLogger("thi-dua")
@@ -104,7 +105,8 @@ def health(_: Request) -> JSONResponse:
 
 app = st.App(
     ROOT / "pages" / "shell.py",
-    middleware=[Middleware(Vietnamese)],
+    lifespan=stopping.lifespan,
+    middleware=[Middleware(logs.Requests), Middleware(stopping.Refusal), Middleware(Vietnamese)],
     routes=[
         Route("/suc-khoe", health),
         Mount("/tinh", StaticFiles(directory=ROOT / "static")),

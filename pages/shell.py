@@ -13,6 +13,7 @@ import streamlit as st
 
 from exhibits import numbers, vi
 from exhibits.render import basket
+from serving import logs
 from warehouse import codes, queries
 
 HERE = Path(__file__).parent
@@ -109,6 +110,7 @@ page = st.navigation(
 )
 
 with ExitStack() as reading:
+    told = reading.enter_context(logs.rerun(page.url_path or vi.HOME))
     wanted = release()
     try:
         reading.enter_context(queries.one_release(wanted))
@@ -119,7 +121,7 @@ with ExitStack() as reading:
         reading.enter_context(queries.one_release())
     basket.unpack()
     st.session_state["view"] = filters()
-    st.session_state["release"] = queries.release_id()
+    st.session_state["release"] = told["release"] = queries.release_id()
     if warning := queries.release_warning():
         st.warning(warning)
     st.title(page.title, anchor=False)
