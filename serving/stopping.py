@@ -22,7 +22,7 @@ from serving import logs
 
 log = logging.getLogger("thi-dua")
 DRAIN = 2.0  # seconds between the first refusal and the end of sessions
-_SLOWEST = 5  # seconds a file being sent may still take
+SLOWEST = 5  # seconds a file being sent may still take
 _begun = threading.Event()
 
 
@@ -79,7 +79,7 @@ def _listen(loop: asyncio.AbstractEventLoop) -> None:
             signal.signal(signal.SIGTERM, server_ends)
             signal.raise_signal(signal.SIGTERM)
             return
-        server.config.timeout_graceful_shutdown = _SLOWEST
+        server.config.timeout_graceful_shutdown = SLOWEST
         server.should_exit = True
 
     def drain(_signal: int, _frame: FrameType | None) -> None:

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from exhibits import vi
 from tests.browser.conftest import NO_BROWSER, QUIET, chromium
@@ -33,11 +40,17 @@ def refused() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader, so that Streamlit's scripts are fetched once."""
+    size = {"width": 1366, "height": 900}
+    opened = browser.new_context(viewport=size, locale="vi-VN", ignore_https_errors=True)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(browser: Browser, refused: list[str]) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 900}, locale="vi-VN", ignore_https_errors=True
-    )
+def page(context: BrowserContext, refused: list[str]) -> Iterator[Page]:
     window = context.new_page()
     window.set_default_timeout(30_000)
 
@@ -47,7 +60,7 @@ def page(browser: Browser, refused: list[str]) -> Iterator[Page]:
 
     window.on("console", listen)
     yield window
-    context.close()
+    window.close()
 
 
 def opened(page: Page, site: Site, slug: str) -> None:
