@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[1]
 OURS = ("thi-dua", "warehouse", "desk", "serving")
 _FIELDS = ("release", "duration_ms", "path", "status")
 _PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s%(told)s"
+_TWICE = "Uncaught app execution"  # Streamlit's line for an error we tell by ourselves
 _DEEPEST = 6  # frames of an error
 # Known first parts of an address; anything else may be what a reader typed.
 _PLACES = (*vi.PAGES, "suc-khoe", "tinh", "static", "media", "component")
@@ -95,8 +96,8 @@ def install() -> None:
     # Streamlit gives each of its loggers a handler, also those it makes later.
     streamlit_logger.setup_formatter = adopt
     streamlit_logger.update_formatter()
-    # Its own line for an error has nothing that ours lacks; the server's tell readers' addresses.
-    logging.getLogger("streamlit.error_util").disabled = True
+    logging.getLogger("streamlit.error_util").addFilter(lambda record: record.msg != _TWICE)
+    # The server's everyday lines tell readers' addresses and queries.
     for name in ("uvicorn", "uvicorn.access", "uvicorn.error", "uvicorn.asgi", "websockets"):
         logging.getLogger(name).setLevel(logging.WARNING)
 

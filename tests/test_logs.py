@@ -3,8 +3,11 @@
 import io
 import json
 import logging
+import os
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +97,29 @@ def test_plain_lines_hold_the_same_and_the_traceback() -> None:
     record = logging.LogRecord("thi-dua", logging.INFO, "", 1, "rerun", (), None)
     record.path = "/mo-hinh"
     assert logs.Plain().format(record).endswith("INFO thi-dua: rerun path=/mo-hinh")
+
+
+def test_every_logger_of_a_server_writes_lines(tmp_path: Path) -> None:
+    """In a process of its own: Streamlit's loggers, those it makes later, and the server's."""
+    script = tmp_path / "server.py"
+    script.write_text(
+        "import logging, streamlit.logger\n"
+        "from serving import logs\n"
+        "streamlit.logger.get_logger('streamlit.early')\n"
+        "streamlit.logger.init_uvicorn_logs()\n"
+        "logs.install()\n"
+        "streamlit.logger.get_logger('streamlit.late')\n"
+        "for name in ('streamlit.early', 'streamlit.late', 'uvicorn.error', 'warehouse'):\n"
+        "    logging.getLogger(name).warning('warned')\n"
+        "logging.getLogger('uvicorn.error').info('10.1.2.3 asked')\n"
+        "logging.getLogger('streamlit.error_util').error('Uncaught app execution')\n"
+        "logging.getLogger('streamlit.error_util').error('another')\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], env={**os.environ, "PYTHONPATH": str(logs.ROOT)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert [json.loads(line)["what"] for line in done.stderr.splitlines()] == [
+        *["warned"] * 4, "another"
+    ]  # fmt: skip
