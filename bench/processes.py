@@ -30,6 +30,7 @@ class Process:
         """`streamlit run` of the script until the block ends."""
         port = free_port()
         command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
+        command += ["--server.fileWatcherType", "none"]  # as deploy/systemd has it
         started = subprocess.Popen(
             [*command, "--server.port", str(port)],
             cwd=ROOT,
