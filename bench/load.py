@@ -7,7 +7,6 @@ busy machine slows both alike; each session waits for its answer before it click
 """
 
 import asyncio
-import itertools
 import os
 import random
 import sys
@@ -32,7 +31,6 @@ SLUGS = ("tong-quan", "mo-hinh", "khen-thuong", "hoc-tap")  # the pages with cha
 SHARES = (50, 95, 99)
 _ENDS = (Failed, OSError, WebSocketException)  # of a session, before its time
 _AT_ONCE = 8  # sessions that open their first page at the same time
-_WARM = 5.0  # seconds of clicking before it counts
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,7 @@ class Side:
     processes: list[Process]
     idle: int = 0  # bytes, each
     seconds: list[float] = field(default_factory=list)
+    first_half: int = 0  # of those seconds, how many
     failed: list[str] = field(default_factory=list)
     checked: Checked | None = None
     busy: float = 0  # seconds of processor time while it counted
@@ -69,9 +68,9 @@ class Side:
         """The page as a path and a query."""
         return (slug, "") if self.checked is not None else ("", f"trang={slug}")
 
-    def share(self, percent: int) -> float:
-        """Milliseconds within which so many percent were answered."""
-        ordered = sorted(self.seconds)
+    def share(self, percent: int, first: int = 0, last: int | None = None) -> float:
+        """Milliseconds within which so many percent were answered, of all or of some."""
+        ordered = sorted(self.seconds[first:last]) or [float("nan")]
         return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] * 1000
 
     def told(self) -> str:
@@ -79,7 +78,9 @@ class Side:
         memory = max(process.peak() for process in self.processes) / 2**20
         return (
             f"    {self.script}: {len(self.seconds)} answers, "
-            f"{len(self.seconds) / self.wall:.1f} a second, {len(self.failed)} errors; "
+            f"{len(self.seconds) / self.wall:.1f} a second, {len(self.failed)} errors; p95 of the "
+            f"first half {self.share(95, 0, self.first_half):,.0f} ms, "
+            f"of the second {self.share(95, self.first_half):,.0f} ms; "
             f"memory {self.idle / 2**20:.0f} MB idle, {memory:.0f} MB at most, each process; "
             f"{self.busy / self.wall:.2f} cores"
         )
@@ -134,7 +135,7 @@ async def _half(side: Side, load: Load, seconds: float, chance: random.Random) -
             return await _arrived(side, SLUGS[number % len(SLUGS)], f"thi_dua={number}")
 
     came = await asyncio.gather(*map(arriving, range(load.sessions)))
-    start = time.perf_counter() + _WARM
+    start = time.perf_counter() + load.every  # everybody has clicked once before it counts
     end = start + seconds
     readers = [
         _clicking(side, session, SLUGS[number % len(SLUGS)], load.every, start, end,
@@ -143,12 +144,13 @@ async def _half(side: Side, load: Load, seconds: float, chance: random.Random) -
         if session is not None
     ]  # fmt: skip
     counting = asyncio.gather(*readers)
-    await asyncio.sleep(_WARM)
+    await asyncio.sleep(load.every)
     before = sum(process.busy() for process in side.processes)
     await asyncio.sleep(seconds)
     side.busy += sum(process.busy() for process in side.processes) - before
     side.wall += seconds
     await counting
+    side.first_half = side.first_half or len(side.seconds)
 
 
 async def _arrived(side: Side, slug: str, cookie: str) -> Session | None:
@@ -167,9 +169,9 @@ async def _clicking(
 ) -> None:  # fmt: skip
     """One reader: chooses one to three places, looks, chooses others."""
     before: list[str] = []
-    due = start - _WARM + chance.random() * every
+    due = start - every * chance.random()
     try:
-        for _ in itertools.count():
+        while True:
             await asyncio.sleep(due - time.perf_counter())
             clicked = time.perf_counter()
             if clicked >= end:

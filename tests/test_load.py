@@ -128,9 +128,8 @@ def test_a_part_that_is_missing_is_wrong(replies: dict[str, Answer]) -> None:
 
 
 def test_a_small_load_is_answered_rightly(
-    releases: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    releases: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(load, "_WARM", 0.5)
     lines = list(load.lines(releases, 4, [Load(4, 1, 1)]))
     assert [line.what.rpartition(", ")[2] for line in lines] == ["p50", "p95", "p99"]
     assert all(line.ours and line.yardstick for line in lines), capsys.readouterr().err
