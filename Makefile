@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: run test soak install data check bench pack clean
 
 run: install data ## build the release and open the dashboard
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
+	LOG_FORMAT=plain $(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
 
 test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without Chromium
 	$(BIN)/python -m pytest

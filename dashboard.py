@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from exhibits import vi
 from exhibits.render import secrets
 from exhibits.render.doors import Doors
+from serving import logs, stopping
 from warehouse import queries
 
 log = logging.getLogger("thi-dua")
@@ -125,7 +126,13 @@ except secrets.Unusable as reason:
 
 app = st.App(
     ROOT / "pages" / "shell.py",
-    middleware=[Middleware(Vietnamese), Middleware(Doors)],
+    lifespan=stopping.lifespan,
+    middleware=[
+        Middleware(logs.Requests),
+        Middleware(stopping.Refusal),
+        Middleware(Vietnamese),
+        Middleware(Doors),
+    ],
     routes=[
         Route("/suc-khoe", health),
         Mount("/tinh", StaticFiles(directory=ROOT / "static")),

@@ -237,6 +237,7 @@ PASSAGE_CAVEAT = "Tên riêng của người được che. Chữ đậm trên n�
 NO_SCRIPT = "Trang này cần bật JavaScript."
 ERROR_TITLE = "Trang này gặp lỗi"
 ERROR_TEXT = "Số liệu không mất. Hãy tải lại trang; nếu lỗi còn, báo người quản trị kèm giờ xảy ra."
+RESTARTING = "Máy chủ đang khởi động lại. Hãy tải lại trang sau vài giây."
 NO_RELEASE_TITLE = "Chưa có số liệu để hiển thị"
 NO_RELEASE_TEXT = "Người quản trị cần chạy lệnh tạo số liệu: python -m etl"
 

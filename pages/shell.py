@@ -13,6 +13,7 @@ import streamlit as st
 
 from exhibits import numbers, vi
 from exhibits.render import basket, sign_in
+from serving import logs
 from warehouse import codes, queries
 
 HERE = Path(__file__).parent
@@ -114,6 +115,7 @@ page = st.navigation(
 sign_in.door()
 
 with ExitStack() as reading:
+    told = reading.enter_context(logs.rerun(page.url_path or vi.HOME))
     wanted = release()
     try:
         reading.enter_context(queries.one_release(wanted))
@@ -127,7 +129,7 @@ with ExitStack() as reading:
     basket.unpack()
     st.session_state["view"] = filters()
     sign_in.beside()
-    st.session_state["release"] = queries.release_id()
+    st.session_state["release"] = told["release"] = queries.release_id()
     if warning := queries.release_warning():
         st.warning(warning)
     st.title(page.title, anchor=False)

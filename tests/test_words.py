@@ -17,7 +17,7 @@ from warehouse.contract import TABLES
 from warehouse.queries import View
 
 ROOT = Path(__file__).parents[1]
-APP = ("dashboard.py", "pages", "exhibits", "warehouse", "desk", "etl", "bench")
+APP = ("dashboard.py", "pages", "serving", "exhibits", "warehouse", "desk", "etl", "bench")
 WORDS_LIVE_IN = ("exhibits/", "etl/", "desk/", "warehouse/codes.py", "warehouse/contract.py",
                  "warehouse/connection.py", "warehouse/comparability.py",
                  "warehouse/ranking.py", "warehouse/derived.py", "warehouse/reports.py",

@@ -25,7 +25,7 @@ class Server:
     def errors(self) -> str:
         """What the server logged, if a page failed."""
         text = self.log.read_text(encoding="utf-8")
-        return text if "Traceback" in text else ""
+        return text if "Traceback" in text or '"level": "error"' in text else ""
 
     def stop(self) -> None:
         self.process.terminate()
