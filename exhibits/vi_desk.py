@@ -126,6 +126,7 @@ DAY_HINT = "ngày/tháng/năm, ví dụ 17/03/2023"
 
 CHECK = "Kiểm tra và duyệt"
 CHECKING = "Đang kiểm tra…"
+NOT_CHECKED = "Chưa kiểm tra được. Bấm “Kiểm tra lại”; nếu vẫn vậy, báo người quản trị."
 CHECK_AGAIN = "Kiểm tra lại"
 ALL_WELL = "✓ Kiểm tra xong: không có lỗi."
 ERRORS = "Kiểm tra xong: có {} lỗi phải sửa trước khi trình, xem danh sách ở dưới."

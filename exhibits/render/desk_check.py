@@ -4,6 +4,7 @@ The ETL takes a second or two: it runs beside the session, which looks from time
 has ended. Only what is wrong is said here; deciding never waits for it.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -15,6 +16,7 @@ from desk.refusals import Refused
 from exhibits import vi_desk
 from exhibits.render import screen
 
+log = logging.getLogger(__name__)
 # One at a time on a machine of few cores; drafts wait for their turn.
 _at_work = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-check")
 _asked: dict[str, Future] = {}
@@ -40,6 +42,9 @@ def _check(person: Person | None, draft: Draft) -> None:
         _failed.pop(draft.draft_id, None)
     except (Refused, NotAllowed) as reason:
         _failed[draft.draft_id] = (draft.version, str(reason))
+    except Exception as error:  # or it would be asked again every second
+        log.error("draft %s was not checked: %s", draft.draft_id, type(error).__name__)
+        _failed[draft.draft_id] = (draft.version, vi_desk.NOT_CHECKED)
 
 
 def failed(draft: Draft) -> str:
