@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from serving import stopping
+
 ROOT = Path(__file__).parents[2]
 UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
 GUIDE = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
@@ -69,8 +71,6 @@ def test_readers_replicas_cannot_write_the_data() -> None:
 
 def test_a_replica_has_time_to_drain() -> None:
     (seconds,) = re.findall(r"TimeoutStopSec=(\d+)", READER)
-    from serving import stopping
-
     assert int(seconds) >= stopping.DRAIN + stopping.SLOWEST + 5
 
 
