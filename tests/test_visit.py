@@ -98,7 +98,7 @@ def test_reading_may_be_left_open(place: Path) -> None:
 @pytest.mark.parametrize(
     "others",
     [{"iat": int(time.time()) - 13 * 3600}, {"iat": None}, {"iat": "1"}, {"iat": True}],
-    ids=str,
+    ids=["too-long-ago", "none", "text", "yes"],
 )
 def test_a_sign_in_does_not_last_for_ever(place: Path, others: dict) -> None:
     assert visit.by_claims(claims(CURATOR, **others)) == visit.Visit(None, False, why=vi.EXPIRED)
