@@ -5,13 +5,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test install data check bench pack clean
+.PHONY: run test cluster-test install data check bench pack clean
 
 run: install data ## build the release and open the dashboard
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
 
 test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without Chromium
 	$(BIN)/python -m pytest
+
+cluster-test: .venv-spark/.dev ## the warehouse on a Spark cluster of two workers; needs Java 17 or newer
+	.venv-spark/bin/python -m pytest tests/cluster
 
 install: $(VENV)/.app
 
@@ -39,5 +42,10 @@ $(VENV)/.dev: $(VENV)/.app requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+.venv-spark/.dev: requirements.txt requirements-dev.txt requirements-spark.txt
+	$(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-spark.txt
+	touch $@
+
 clean:
-	rm -rf $(VENV) data/releases
+	rm -rf $(VENV) .venv-spark data/releases

@@ -178,7 +178,21 @@ RULES = (
         "the warehouse knows itself, duckdb, pandas and pyarrow",
         ("warehouse/**/*.py",),
         ("warehouse", "duckdb", "pandas", "pyarrow"),
+        but=("warehouse/connect.py",),
         example=("warehouse/queries.py", "from exhibits import vi"),
+    ),
+    Rule(
+        "the line to a cluster is PySpark's",
+        ("warehouse/connect.py",),
+        ("warehouse.releases", "pyspark"),
+        example=("warehouse/connect.py", "import duckdb"),
+    ),
+    Rule(
+        "PySpark is optional: imported in one place, when a cluster is asked",
+        ("**/*.py",),
+        never=("pyspark", "grpc", "py4j"),
+        but=("warehouse/connect.py",),
+        example=("warehouse/cluster.py", "from pyspark.sql import SparkSession"),
     ),
     Rule(
         "the ETL shares the contract, its codes, bounds and paragraphs with the app, nothing else",
