@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl import on_cluster
 from etl.check import check_contract, check_rules
 from etl.consistency import computed_findings
 from etl.curated_files import finish
@@ -22,6 +23,7 @@ from etl.publish import Busy, lock, publish, release_id
 from etl.read import read_curated
 from etl.verify import verify
 from etl.workbook_command import COMMANDS, run
+from warehouse.connect import NoAnswer
 from warehouse.contract import BY_NAME
 
 ROOT = Path(__file__).parents[1]
@@ -63,6 +65,13 @@ def main(arguments: list[str] | None = None) -> int:
     except Busy:
         print("Một lần tạo bản phát hành khác đang chạy; thử lại sau.", file=sys.stderr)
         return 75
+    except NoAnswer as error:
+        print(
+            f"Cụm máy không ghi được bản phát hành: {error}\nBản cũ giữ nguyên; xem máy chủ Spark "
+            "Connect, hoặc bỏ biến WAREHOUSE để ghi trên máy này, rồi chạy lại lệnh này.",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def _publish(arguments: list[str]) -> int:
@@ -80,11 +89,13 @@ def _publish(arguments: list[str]) -> int:
         held = lock(options.releases)
         try:
             finish(options.curated)  # of an import that was cut short
-            release, inputs = release_id(options.curated, ROOT)
-            build(con, options.curated)
-            if release_id(options.curated, ROOT)[1] != inputs:
-                raise CuratedDataError([_CHANGED])
-            counts = publish(con, options.releases, release, inputs)
+            with on_cluster.writer() as cluster:
+                told = cluster.name if cluster else ""
+                release, inputs = release_id(options.curated, ROOT, told)
+                build(con, options.curated)
+                if release_id(options.curated, ROOT)[1] != inputs:
+                    raise CuratedDataError([_CHANGED])
+                counts = publish(con, options.releases, release, inputs, cluster)
         finally:
             held.release()
     except CuratedDataError as error:

@@ -195,10 +195,11 @@ RULES = (
         example=("warehouse/cluster.py", "from pyspark.sql import SparkSession"),
     ),
     Rule(
-        "the ETL shares the contract, its codes, bounds and paragraphs with the app, nothing else",
+        "the ETL shares the contract, its codes, bounds, paragraphs and the cluster with the app",
         ("etl/**/*.py",),
         ("etl", "warehouse.contract", "warehouse.codes", "warehouse.bounds",
             "warehouse.reports",
+         "warehouse.cluster", "warehouse.connect",
          "duckdb", "pandas", "pyarrow", "filelock", "yaml"),
         but=("etl/extract.py", "etl/extract_*.py", "etl/workbook*.py"),
         example=("etl/publish.py", "from warehouse import connection"),

@@ -127,10 +127,11 @@ class Cluster:
         for name, files in self.files.items():
             frame = None
             for release, path in files.items():
-                read = _read(session, BY_NAME[path.stem], path)
+                table = BY_NAME[path.stem]
+                found = read(session, table, path)
                 if self.rows_told:
-                    counts.append(_size(read, name))
-                one = _rowid(read, BY_NAME[path.stem], release)
+                    counts.append(_size(found, name))
+                one = _rowid(found, table, release)
                 frame = one if frame is None else frame.unionByName(one)
             frame.createOrReplaceTempView(name)
         if self.rows_told:
@@ -144,7 +145,7 @@ class Cluster:
             rows = self.rows_told[name]
             if rows and seen.get(name) != (path.stat().st_size, rows):
                 raise NoAnswer(
-                    f"the cluster reads {_place(path)} as {seen.get(name)} (bytes, rows), not as "
+                    f"the cluster reads {place(path)} as {seen.get(name)} (bytes, rows), not as "
                     f"{(path.stat().st_size, rows)}; set WAREHOUSE_RELEASES to the same releases"
                 )
 
@@ -152,17 +153,17 @@ class Cluster:
         return [path for files in self.files.values() for path in files.values()]
 
 
-def _place(path: Path) -> str:
+def place(path: Path) -> str:
     """Where the cluster finds a file of a release; letters of a pattern stand for themselves."""
     shared = os.environ.get("WAREHOUSE_RELEASES", "").strip().rstrip("/")
     where = f"{shared}/{path.parent.name}/{path.name}" if shared else f"file://{path.resolve()}"
     return re.sub(r"([\[\]{}*?\\])", r"\\\1", where)
 
 
-def _read(session: Any, table: Table, path: Path) -> Any:
-    """The contract's columns; those an older release does not have are empty."""
+def read(session: Any, table: Table, path: Path) -> Any:
+    """A file as a frame: the contract's columns; those an older release does not have are empty."""
     columns = ", ".join(f"`{c.name}` {_SPARK_TYPE[c.kind]}" for c in table.columns)
-    return session.read.schema(columns).parquet(_place(path))
+    return session.read.schema(columns).parquet(place(path))
 
 
 def _rowid(frame: Any, table: Table, release: str) -> Any:
@@ -195,6 +196,3 @@ def fetched(found: Any) -> list[dict[str, Any]]:
             if isinstance(row[name], Decimal):
                 row[name] = float(row[name])
     return rows
-
-
-__all__ = ["Cluster", "NoAnswer", "fetched", "of_release"]

@@ -5,6 +5,8 @@ cluster that is away is not asked again for a while, so that a page does not wai
 """
 
 import logging
+import os
+import re
 import socket
 import time
 import warnings
@@ -13,12 +15,11 @@ from functools import cache
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from warehouse.releases import NoRelease
 
 _PORT = 15002
-_TO_REACH, _TO_ANSWER, _REST = 3.0, 60.0, 10.0  # seconds
+_TO_REACH, _TO_ANSWER, _REST = 3, 60, 10  # seconds
 _AWAY = (
     "Cụm máy tính số liệu không trả lời; số liệu không mất. "
     "Chờ một phút rồi tải lại trang; nếu vẫn vậy, báo người quản trị."
@@ -41,19 +42,24 @@ class Line:
     """One cluster's address."""
 
     def __init__(self, url: str) -> None:
-        address = urlsplit(url)
-        if address.scheme != "sc" or not address.hostname:
+        found = re.match(r"sc://([^:/;]+|\[[\da-f:]+\])(?::(\d{1,5}))?(?:/|$)", url)
+        if not found:
             raise NoAnswer(f"WAREHOUSE={url.partition(';')[0]} is not sc://host:port", True)
-        self.url, self.host = url, address.hostname
-        self.port = int(address.netloc.rpartition(":")[2]) if ":" in address.netloc else _PORT
+        self.url, self.host, self.port = url, found[1].strip("[]"), int(found[2] or _PORT)
+        self.patience = float(os.environ.get("WAREHOUSE_SECONDS", _TO_ANSWER))
         self._rests_until = 0.0
 
     def trouble(self) -> str | None:
         """What a reader should know while the cluster is away."""
         return _AWAY if time.monotonic() < self._rests_until else None
 
-    def within(self, work: Callable[[], Answer], stop: Callable[[], object]) -> Answer:
-        """What `work` gives, within the time a question has; `stop` is called when it is over."""
+    def within(
+        self,
+        work: Callable[[], Answer],
+        stop: Callable[[], object],
+        seconds: float | None = None,
+    ) -> Answer:
+        """What `work` gives, in these seconds or those a question has; then `stop` is called."""
         if self.trouble():
             raise NoAnswer(f"{self.host}:{self.port} did not answer a moment ago", True)
         done: SimpleQueue[tuple[Answer | None, BaseException | None]] = SimpleQueue()
@@ -67,10 +73,10 @@ class Line:
         # A thread that ends with the process: a line that hangs keeps no server from stopping.
         Thread(target=run, daemon=True, name="question").start()
         try:
-            answer, error = done.get(timeout=_TO_ANSWER)
+            answer, error = done.get(timeout=seconds or self.patience)
         except Empty:
             Thread(target=_quietly, args=(stop,), daemon=True).start()
-            self.rest(f"no answer within {_TO_ANSWER:.0f} s")
+            self.rest("no answer in time")
             raise NoAnswer("the question was given up", True) from None
         if isinstance(error, NoAnswer):
             raise error
