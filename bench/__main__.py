@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import files, pages, queries, report
+from bench import cluster, files, pages, queries, report
 from bench.measure import Line
 
 SIZES = (100, 1_000_000, 10_000_000)
@@ -43,6 +43,10 @@ def _tell(lines: list[Line], file: Path | None) -> None:
 
 
 def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    if chosen.only == "cluster":
+        for size in chosen.sizes or SIZES[1:]:
+            yield from cluster.lines(size, folder)
+        return
     if chosen.only != "queries":
         releases = folder / "real"
         build = [sys.executable, "-m", "etl", "--releases", str(releases)]
@@ -59,7 +63,8 @@ def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
 def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="two pages, no ten million rows")
-    parser.add_argument("--only", choices=("pages", "files", "queries"))
+    parser.add_argument("--only", choices=("pages", "files", "queries", "cluster"))
+    parser.add_argument("--sizes", type=int, nargs="+", help="of releases, for the cluster")
     parser.add_argument("--json", type=Path, help="also write the lines to this file")
     parser.add_argument("--folder", type=Path, help="keep synthetic releases here for the next run")
     return parser.parse_args(arguments)

@@ -20,7 +20,7 @@ from typing import Any
 from warehouse import connect
 from warehouse.connect import NoAnswer
 from warehouse.contract import BY_NAME, TABLES, Table
-from warehouse.releases import row_counts, trusted
+from warehouse.releases import trusted
 
 _SPARK_TYPE = {
     "text": "string",
@@ -56,10 +56,9 @@ class Cluster:
     file that is no longer what its manifest says.
     """
 
-    def __init__(self, url: str, files: Files, manifest: dict | None = None) -> None:
+    def __init__(self, url: str, files: Files) -> None:
         self.line = connect.line(url)
         self.files = files
-        self.rows_told = row_counts(manifest) if manifest else None
         self._lock = Lock()
         self._session: Any = None
 
@@ -99,7 +98,9 @@ class Cluster:
             marked = _PARAMETER.sub(r":\1", sql)
             return fetched(session.sql(marked, args=dict(parameters)).toArrow())
 
-        return self.line.within(work, stop=lambda: self._session.interruptTag(tag))
+        # To open a session on a cluster just started takes several times as long as to ask.
+        seconds = self.line.patience * (1 if self._session else 3)
+        return self.line.within(work, lambda: self._session.interruptTag(tag), seconds)
 
     def _opened(self) -> Any:
         with self._lock:
@@ -123,30 +124,30 @@ class Cluster:
     def _prepare(self, session: Any) -> None:
         session.conf.set(*_ANSI)
         session.sql(_UNNEST).collect()
-        counts = []
         for name, files in self.files.items():
             frame = None
             for release, path in files.items():
-                table = BY_NAME[path.stem]
-                found = read(session, table, path)
-                if self.rows_told:
-                    counts.append(_size(found, name))
-                one = _rowid(found, table, release)
+                one = _rowid(read(session, BY_NAME[path.stem], path), BY_NAME[path.stem])
+                if name not in BY_NAME:  # of more releases than one
+                    one = one.selectExpr("*", f"'{release}' as release_id")
                 frame = one if frame is None else frame.unionByName(one)
             frame.createOrReplaceTempView(name)
-        if self.rows_told:
-            self._hold_against(fetched(_union(counts).toArrow()))
+        self._see_the_same(session)
 
-    def _hold_against(self, told: list[dict[str, Any]]) -> None:
-        """The cluster counts the rows and bytes of files of its own: another storage is refused."""
-        seen = {row["name"]: (row["size"], row["rows"]) for row in told if row["rows"]}
-        for name, files in self.files.items():
-            (path,) = files.values()
-            rows = self.rows_told[name]
-            if rows and seen.get(name) != (path.stat().st_size, rows):
+    def _see_the_same(self, session: Any) -> None:
+        """What was verified here is what the cluster reads there, as far as sizes tell."""
+        paths = self._paths()
+        listed = session.read.format("binaryFile").load(list(map(place, paths)))
+        seen = {
+            tuple(row["path"].split("/")[-2:]): row["length"]
+            for row in fetched(listed.select("path", "length").toArrow())
+        }
+        for path in paths:
+            size = seen.get((path.parent.name, path.name))
+            if size != path.stat().st_size:
                 raise NoAnswer(
-                    f"the cluster reads {place(path)} as {seen.get(name)} (bytes, rows), not as "
-                    f"{(path.stat().st_size, rows)}; set WAREHOUSE_RELEASES to the same releases"
+                    f"the cluster reads {place(path)} with {size} bytes, here it has "
+                    f"{path.stat().st_size}; set WAREHOUSE_RELEASES to the same releases"
                 )
 
     def _paths(self) -> list[Path]:
@@ -166,22 +167,9 @@ def read(session: Any, table: Table, path: Path) -> Any:
     return session.read.schema(columns).parquet(place(path))
 
 
-def _rowid(frame: Any, table: Table, release: str) -> Any:
-    """With the place of each row in its file, which is sorted by its key; and its release."""
-    key = table.key if "," not in table.key else "null"
-    return frame.selectExpr("*", f"{key} as rowid", f"'{release}' as release_id")
-
-
-def _size(frame: Any, name: str) -> Any:
-    size = frame.selectExpr("_metadata.file_size as size").groupBy("size").count()
-    return size.selectExpr(f"'{name}' as name", "size", "`count` as rows")
-
-
-def _union(frames: list[Any]) -> Any:
-    first, *others = frames
-    for frame in others:
-        first = first.union(frame)
-    return first
+def _rowid(frame: Any, table: Table) -> Any:
+    """With the place of each row in its file, which is sorted by its key."""
+    return frame.selectExpr("*", f"{table.key if ',' not in table.key else 'null'} as rowid")
 
 
 def fetched(found: Any) -> list[dict[str, Any]]:

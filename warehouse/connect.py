@@ -59,7 +59,7 @@ class Line:
         stop: Callable[[], object],
         seconds: float | None = None,
     ) -> Answer:
-        """What `work` gives, in these seconds or those a question has; then `stop` is called."""
+        """What `work` gives in these seconds, or those a question has; else `stop` is called."""
         if self.trouble():
             raise NoAnswer(f"{self.host}:{self.port} did not answer a moment ago", True)
         done: SimpleQueue[tuple[Answer | None, BaseException | None]] = SimpleQueue()
@@ -129,7 +129,8 @@ def _pyspark() -> tuple[Any, Any]:
             f"PySpark is missing ({error}); run: python -m pip install -r requirements-spark.txt",
             True,
         ) from None
-    # It would print each refused statement with what was bound to it.
+    # What failed is told once, by this module; the other would print what was bound as well.
+    warnings.filterwarnings("ignore", r"\[RETRIES_EXCEEDED\]")
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
     patience = DefaultPolicy(
         max_retries=3, initial_backoff=50, max_backoff=1000, backoff_multiplier=4

@@ -85,6 +85,10 @@ class Warehouse:
     def release_id(self) -> str:
         return self._current().release_id
 
+    def current_engine(self) -> engine.Engine:
+        """Who answers of the current release, remembering nothing; raises NoRelease."""
+        return self._current().engine
+
     def reach(self) -> None:
         """Raises NoRelease when there is nothing to ask, or no way there."""
         self._current().engine.reach()

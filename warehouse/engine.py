@@ -38,7 +38,7 @@ def address() -> str:
 def over_release(folder: Path, manifest: dict) -> Engine:
     """An engine over the verified files of a release; raises NoRelease."""
     if address():
-        return cluster.Cluster(address(), cluster.of_release(folder), manifest)
+        return cluster.Cluster(address(), cluster.of_release(folder))
     return embedded.Embedded(folder, manifest)
 
 

@@ -23,6 +23,7 @@ _MASTER = "org.apache.spark.deploy.master.Master"
 _WORKER = "org.apache.spark.deploy.worker.Worker"
 _CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
 _HERE = "127.0.0.1"
+_YOUNG = "-XX:TieredStopAtLevel=1"  # of machines that live for minutes: half of two cores compiles
 
 
 class Cluster:
@@ -60,6 +61,7 @@ class Cluster:
             "spark.connect.grpc.binding.port": self.connect,
             "spark.driver.host": _HERE,
             "spark.executor.memory": "700m",
+            "spark.executor.extraJavaOptions": _YOUNG,
             "spark.sql.shuffle.partitions": 2,
             "spark.ui.enabled": "false",
         }
@@ -80,6 +82,7 @@ class Cluster:
     def _run(self, name: str, program: str, *arguments: object) -> None:
         environment = os.environ | {
             "SPARK_HOME": str(self.home), "SPARK_LOCAL_IP": _HERE, "SPARK_DAEMON_MEMORY": "512m",
+            "SPARK_DAEMON_JAVA_OPTS": _YOUNG,
         }  # fmt: skip
         with (self.place / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
