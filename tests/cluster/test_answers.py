@@ -1,18 +1,22 @@
 """One suite for both engines: each question, many ways, gets exactly the same answer from both."""
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from bench import queries as bench_queries
 from bench import synthetic
+from exhibits import vi
 from tests.cluster.conftest import Cluster, read_by
 from warehouse import codes, queries
 from warehouse.queries import Row, View
 
+ROOT = Path(__file__).parents[2]
 VIEWS = {
     "everything": View(),
     "two places, two levels": View(("sin-ho", "lang-son"), ("province", "commune")),
@@ -81,6 +85,19 @@ def test_the_same_answer(name: str, embedded: dict[str, object], asked_of_spark:
     assert exactly(CASES[name]()) == exactly(embedded[name])
 
 
+def test_a_page_is_drawn_with_the_cluster_s_answers(
+    asked_of_spark: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gc, "freeze", lambda: None)  # the shell's, for the life of a server
+    page = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=600)
+    page.context = {"url": "http://localhost:8501/mo-hinh"}
+    page.run()
+    page.switch_page("models.py").run()
+    assert not page.exception
+    assert not page.error
+    assert page.title[0].value == vi.PAGES["mo-hinh"]
+
+
 def test_the_cases_ask_every_question() -> None:
     heard = set()
     for question in CASES.values():
@@ -101,9 +118,9 @@ def test_the_same_answer_of_many_rows(name: str, many: dict[str, dict[str, list[
 def many(
     cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[str, list[Row]]]:
-    """What both say of 20,000 made-up observations."""
+    """What both say of 100,000 made-up observations."""
     folder = tmp_path_factory.mktemp("many")
-    synthetic.write(20_000, folder)
+    synthetic.write(100_000, folder)
     told = {}
     for engine, url in (("embedded", ""), ("spark", cluster.url)):
         with read_by(url, folder):
