@@ -5,13 +5,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test cluster-test install data check bench pack clean
+.PHONY: run test soak cluster-test install data check audit bench pack clean
 
 run: install data ## build the release and open the dashboard
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
+	LOG_FORMAT=plain $(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
 
 test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without Chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/browser --ignore tests/deploy
+	$(BIN)/python -m pytest tests/browser tests/deploy
+
+soak: $(VENV)/.dev ## faults by the hundred, and a fuzzer at every door: about half an hour
+	SOAK=1 $(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-soak.txt
+	$(BIN)/python -m tests.faults.fuzz
 
 cluster-test: .venv-spark/.dev ## the warehouse on a Spark cluster of two workers; needs Java 17 or newer
 	.venv-spark/bin/python -m pytest tests/cluster
@@ -24,9 +30,12 @@ data: $(VENV)/.app ## curated files -> a verified release
 pack: data ## slides, report, figures and pictures of a review conference
 	$(BIN)/python -m exhibits hoi-nghi --format zip --out hoi-nghi.zip --address $(ADDRESS)
 
-check: $(VENV)/.dev ## style
+check: $(VENV)/.dev audit ## style, and libraries with known holes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+audit: $(VENV)/.dev
+	$(BIN)/python -m tests.attacks.audit
 
 bench: $(VENV)/.dev ## speed beside its yardsticks, as ratios
 	$(BIN)/python -m bench

@@ -16,12 +16,18 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exhibits import vi
+from exhibits.render import secrets
+from exhibits.render.doors import Doors
+from serving import logs, stopping
 from warehouse import queries
 
 log = logging.getLogger("thi-dua")
 ROOT = Path(__file__).parent
 _HEAD = b"<head>"
-_SCRIPT = b'<head><script src="/tinh/width.js"></script><script src="/tinh/vi.js"></script>'
+_SCRIPT = (
+    f'<head><script src="/tinh/return.js" data-home="/{vi.HOME}"></script>'
+    '<script src="/tinh/width.js"></script><script src="/tinh/vi.js"></script>'
+).encode()
 
 
 class Vietnamese:
@@ -72,6 +78,7 @@ class _Rewriter:
     async def _finish(self) -> None:
         page = self.body.replace(b'<html lang="en">', b'<html lang="vi">')
         page = page.replace(b"<title>Streamlit</title>", f"<title>{vi.APP}</title>".encode())
+        page = page.replace(b'href="./favicon.png"', b'href="/tinh/icon.png"')
         page = page.replace(_HEAD, _SCRIPT, 1)
         page = page.replace(
             b"You need to enable JavaScript to run this app.", vi.NO_SCRIPT.encode()
@@ -99,17 +106,38 @@ def script_error(error: Exception) -> bool:
 
 
 def health(_: Request) -> JSONResponse:
-    """200 with the release being served; 503 when there is none, or nobody to answer of it."""
+    """200 with the release being served; 503 when there is none, or nobody to answer of it. Anyone
+    may ask, so it says no more than that where people sign in."""
     try:
         queries.reach()
-        return JSONResponse({"release": queries.release_id(), "warning": queries.release_warning()})
+        told, status = {"release": queries.release_id()}, 200
+        warning = queries.release_warning()
     except queries.NoRelease as error:
-        return JSONResponse({"release": None, "warning": str(error)}, status_code=503)
+        told, status, warning = {"release": None}, 503, str(error)
+    return JSONResponse(told if _people_sign_in() else {**told, "warning": warning}, status)
 
+
+def _people_sign_in() -> bool:
+    try:
+        return secrets.read().signing_in
+    except secrets.Unusable:
+        return True
+
+
+try:
+    secrets.read()
+except secrets.Unusable as reason:
+    raise SystemExit(f"The dashboard does not start: {reason}") from None
 
 app = st.App(
     ROOT / "pages" / "shell.py",
-    middleware=[Middleware(Vietnamese)],
+    lifespan=stopping.lifespan,
+    middleware=[
+        Middleware(logs.Requests),
+        Middleware(stopping.Refusal),
+        Middleware(Vietnamese),
+        Middleware(Doors),
+    ],
     routes=[
         Route("/suc-khoe", health),
         Mount("/tinh", StaticFiles(directory=ROOT / "static")),

@@ -1,7 +1,8 @@
 """`python -m bench`: how fast we are beside a yardstick measured in the same run.
 
 One table: what, ours, the yardstick, ratio, target. Times are never asserted: the machine is
-anybody's. `--quick` takes two pages and leaves ten million rows out.
+anybody's. `--quick` takes two pages and leaves ten million rows out. `--only load` has many readers
+at once, and is not in the table otherwise.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import cluster, files, pages, queries, report
+from bench import cluster, files, load, pages, queries, report
 from bench.measure import Line
 
 SIZES = (100, 1_000_000, 10_000_000)
@@ -47,10 +48,10 @@ def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
         for size in chosen.sizes or SIZES[1:]:
             yield from cluster.lines(size, folder)
         return
-    if chosen.only != "queries":
-        releases = folder / "real"
-        build = [sys.executable, "-m", "etl", "--releases", str(releases)]
-        subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    if chosen.only == "load":
+        yield from load.lines(_real(folder), chosen.seconds)
+    if chosen.only not in ("queries", "load"):
+        releases = _real(folder)
         if chosen.only != "files":
             yield from pages.lines(releases, chosen.quick)
         if chosen.only != "pages":
@@ -60,11 +61,19 @@ def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
             yield from queries.lines(size, folder)
 
 
+def _real(folder: Path) -> Path:
+    """A release of the curated files."""
+    build = [sys.executable, "-m", "etl", "--releases", str(folder / "real")]
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    return folder / "real"
+
+
 def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="two pages, no ten million rows")
-    parser.add_argument("--only", choices=("pages", "files", "queries", "cluster"))
+    parser.add_argument("--only", choices=("pages", "files", "queries", "load", "cluster"))
     parser.add_argument("--sizes", type=int, nargs="+", help="of releases, for the cluster")
+    parser.add_argument("--seconds", type=float, default=60, help="of clicking, a side of a load")
     parser.add_argument("--json", type=Path, help="also write the lines to this file")
     parser.add_argument("--folder", type=Path, help="keep synthetic releases here for the next run")
     return parser.parse_args(arguments)

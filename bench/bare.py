@@ -54,8 +54,8 @@ def show(frame: pd.DataFrame, columns: Sequence[str]) -> None:
     st.table(frame[list(columns)].fillna("").astype(str).head(15), hide_index=True)
 
 
-def draw(figure: go.Figure) -> None:
-    st.plotly_chart(figure)
+def draw(figure: go.Figure, key: str) -> None:
+    st.plotly_chart(figure, key=key)  # two charts of the same data are refused without
 
 
 def bars(frame: pd.DataFrame, by: str) -> None:
@@ -71,7 +71,7 @@ def bars(frame: pd.DataFrame, by: str) -> None:
         )  # fmt: skip
         figure.update_yaxes(row=row, col=1, tickvals=list(range(len(part))), ticktext=part["unit"])
     figure.update_layout(height=54 * len(frame) + 74 * len(panels), showlegend=False)
-    draw(figure)
+    draw(figure, by)
 
 
 def heat(frame: pd.DataFrame, column: str, words: str | None = None) -> None:
@@ -89,7 +89,7 @@ def heat(frame: pd.DataFrame, column: str, words: str | None = None) -> None:
         )
     )  # fmt: skip
     figure.update_layout(height=80 * len(counts) + 60)
-    draw(figure)
+    draw(figure, column)
 
 
 def overview() -> None:

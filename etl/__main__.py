@@ -1,35 +1,33 @@
 """`python -m etl`: curated files → a verified release; `--verify DIR`: phrases against reports;
 `extract FILE`: a new report → candidates for the curated files, as JSON lines.
 
-`python -m etl template`, `export` and `import FILE.xlsx` are the entry workbook.
+`python -m etl template`, `export` and `import FILE.xlsx` are the entry workbook; `enter FILE.json`
+takes in a report from the desk and `undo FILE.json` takes it out again.
 Exit codes: 0 done, 1 the data were refused (the last good release stays), 75 another build runs.
 """
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 import duckdb
 
-from etl import on_cluster
 from etl.check import check_contract, check_rules
 from etl.consistency import computed_findings
 from etl.curated_files import finish
 from etl.derive import computed, read_phrases, typed
 from etl.findings import complete, load_findings
-from etl.problems import CuratedDataError, Problem
-from etl.publish import Busy, lock, publish, release_id
+from etl.places import default_curated, default_releases
+from etl.problems import CuratedDataError
+from etl.publish import Busy, lock
 from etl.read import read_curated
+from etl.release import release
 from etl.verify import verify
-from etl.workbook_command import COMMANDS, run
 from warehouse.connect import NoAnswer
 from warehouse.contract import BY_NAME
+from warehouse.reports import default_desk
 
-ROOT = Path(__file__).parents[1]
-_CHANGED = Problem(
-    "data/curated", 1, "", "tệp đổi trong lúc đọc", "lưu xong các tệp rồi chạy lại lệnh này"
-)
+_WORKBOOK = ("template", "export", "import")
 
 
 def build(con: duckdb.DuckDBPyConnection, curated: Path) -> None:
@@ -59,8 +57,14 @@ def main(arguments: list[str] | None = None) -> int:
 
         return extract.main(arguments[1:])
     try:
-        if arguments and arguments[0] in COMMANDS:
-            return run(arguments, build, ROOT / "data" / "curated", default_releases())
+        if arguments[:1] in (["enter"], ["undo"]):
+            from etl import entry  # the build needs none of it
+
+            return entry.run(arguments, build)
+        if arguments and arguments[0] in _WORKBOOK:
+            from etl import workbook_command
+
+            return workbook_command.run(arguments, build, default_curated(), default_releases())
         return _publish(arguments)
     except Busy:
         print("Một lần tạo bản phát hành khác đang chạy; thử lại sau.", file=sys.stderr)
@@ -72,47 +76,56 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        print(
+            f"Không đọc hoặc ghi được: {error}\nBản phát hành cũ giữ nguyên; xem ổ đĩa còn chỗ "
+            "và người chạy lệnh có quyền ghi, rồi chạy lại lệnh này.",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def _publish(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--verify", metavar="DIR", type=Path, help="folder of the reports' texts")
-    parser.add_argument("--curated", type=Path, default=ROOT / "data" / "curated")
+    parser.add_argument("--curated", type=Path, default=default_curated())
     parser.add_argument("--releases", type=Path, default=default_releases())
     options = parser.parse_args(arguments)
-    con = duckdb.connect()
     try:
         if options.verify:
+            con = duckdb.connect()
             build(con, options.curated)
-            print(f"Đã đối chiếu {verify(con, options.verify)} cụm từ với báo cáo: khớp cả.")
+            folders = (options.verify, default_desk() / "reports")
+            print(f"Đã đối chiếu {verify(con, *folders)} cụm từ với báo cáo: khớp cả.")
             return 0
         held = lock(options.releases)
         try:
             finish(options.curated)  # of an import that was cut short
-            with on_cluster.writer() as cluster:
-                told = cluster.name if cluster else ""
-                release, inputs = release_id(options.curated, ROOT, told)
-                build(con, options.curated)
-                if release_id(options.curated, ROOT)[1] != inputs:
-                    raise CuratedDataError([_CHANGED])
-                counts = publish(con, options.releases, release, inputs, cluster)
+            name, counts = release(build, options.curated, options.releases)
         finally:
             held.release()
     except CuratedDataError as error:
         print(error, file=sys.stderr)
         print(f"Có {len(error.problems)} lỗi; bản phát hành cũ giữ nguyên.", file=sys.stderr)
         return 1
-    print(f"Bản phát hành {release}")
-    for name, rows in counts.items():
-        print(f"  {name:<18}{rows:>10,}".replace(",", ".") + f"   {BY_NAME[name].grain}")
+    print(f"Bản phát hành {name}")
+    for table, rows in counts.items():
+        print(f"  {table:<18}{rows:>10,}".replace(",", ".") + f"   {BY_NAME[table].grain}")
     return 0
 
 
-def default_releases() -> Path:
-    return Path(os.environ.get("RELEASES_DIR", ROOT / "data" / "releases"))
+class _WithoutPandas:
+    """Given a list, pyarrow imports pandas only to ask whether the list is one of its frames: half
+    a second of every run, and the ETL has none."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ImportError(name)
 
 
 if __name__ == "__main__":
+    sys.meta_path.insert(0, _WithoutPandas)
     for stream in (sys.stdout, sys.stderr):  # a pipe on Windows has no Vietnamese letters
         stream.reconfigure(encoding="utf-8")
     sys.exit(main())

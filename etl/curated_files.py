@@ -37,16 +37,47 @@ class CuratedFile:
     def ending(self) -> str:
         return _ENDING.findall(self.lines[0])[0] or "\n"
 
-    def with_rows(self, changed: dict[int, dict[str, str]], added: list[dict[str, str]]) -> bytes:
-        """The file with row numbers of `changed` written anew and `added` at its end."""
-        lines = list(self.lines)
+    def with_rows(
+        self,
+        changed: dict[int, dict[str, str] | str],
+        added: list[dict[str, str] | str],
+        removed: frozenset[int] = frozenset(),
+    ) -> bytes:
+        """The file with row numbers of `changed` written anew, `added` at its end, `removed` out.
+
+        A row may be given as its line. Whether the last line is ended stays as it was: what is
+        added and then taken out leaves the bytes as they were.
+        """
+        endings = [_ENDING.findall(line)[0] for line in self.lines]
+        bare = [line.removesuffix(end) for line, end in zip(self.lines, endings, strict=True)]
         for number, row in changed.items():
-            old = lines[number + 1]
-            lines[number + 1] = self._line(row) + _ENDING.findall(old)[0]
-        if added and not _ENDING.findall(lines[-1])[0]:
-            lines[-1] += self.ending
-        lines += [self._line(row) + self.ending for row in added]
+            bare[number + 1] = self._written(row)
+        is_ended = bool(endings[-1])
+        endings[-1] = endings[-1] or self.ending
+        lines = [
+            line + end
+            for n, (line, end) in enumerate(zip(bare, endings, strict=True))
+            if n - 1 not in removed
+        ]
+        lines += [self._written(row) + self.ending for row in added]
+        if not is_ended:
+            lines[-1] = lines[-1].rstrip("\r\n")
         return self.bom + "".join(lines).encode("utf-8")
+
+    def own_line(self, number: int) -> str:
+        """The row's line without its end, when its values would be written otherwise; else ""."""
+        line = self.lines[number + 1].rstrip("\r\n")
+        return "" if line == self._line(self.rows[number]) else line
+
+    def row_of(self, line: str) -> dict[str, str] | None:
+        """What a line of this file says; None when it is no row of it."""
+        try:
+            return dict(zip(self.header, _cells(line), strict=True))
+        except (csv.Error, ValueError):
+            return None
+
+    def _written(self, row: dict[str, str] | str) -> str:
+        return row if isinstance(row, str) else self._line(row)
 
     def _line(self, row: dict[str, str]) -> str:
         text = io.StringIO()

@@ -37,11 +37,15 @@ def read_phrases(con: duckdb.DuckDBPyConnection) -> list[Problem]:
         ).fetchall()
     for phrase, status, lines in asked:
         try:
-            rows.append(_reading(phrase, status))
+            rows.append(reading(phrase, status))
         except PhraseError as error:
             problems += [_refusal(line, phrase, error) for line in lines]
     con.register("readings_arrow", pa.Table.from_pylist(rows, schema=_READING))
-    con.execute("create or replace table readings as from readings_arrow")
+    _macros(con)
+    con.execute(
+        """create or replace table readings as
+           select *, fold(as_printed) as as_printed_fold from readings_arrow"""
+    )
     con.unregister("readings_arrow")
     return problems
 
@@ -53,7 +57,8 @@ def _refusal(line: int, phrase: str, error: PhraseError) -> Problem:
     return Problem("data/curated/observations.csv", line, phrase, rule, remedy)
 
 
-def _reading(phrase: str, status: str) -> dict[str, object]:
+def reading(phrase: str, status: str) -> dict[str, object]:
+    """What a figure's phrase says, numbers as text; raises PhraseError."""
     row: dict[str, object] = {"as_printed": phrase, "obs_status": status}
     found = find_quantities(phrase)
     # Digits that are no name, date or document number; the grammar may still refuse them.
@@ -74,12 +79,7 @@ def _reading(phrase: str, status: str) -> dict[str, object]:
     return row
 
 
-def typed(con: duckdb.DuckDBPyConnection, cast: str) -> None:
-    """Tables named as in the contract, with `line` first, from `raw_*` and `readings`.
-
-    `cast` is "cast" for checked rows; "try_cast" leaves a refused cell empty, so that the rules of
-    the domain can be asked of the other rows in the same run.
-    """
+def _macros(con: duckdb.DuckDBPyConnection) -> None:
     # contract.search_key in SQL; a test holds the two together.
     con.execute(
         r"""create or replace macro fold(s) as
@@ -91,6 +91,14 @@ def typed(con: duckdb.DuckDBPyConnection, cast: str) -> None:
         r"""create or replace macro rank_key(s) as
             regexp_replace(regexp_replace(s, '(\d+)', '000000\1', 'g'), '0*(\d{6})', '\1', 'g')"""
     )
+
+
+def typed(con: duckdb.DuckDBPyConnection, cast: str) -> None:
+    """Tables named as in the contract, with `line` first, from `raw_*` and `readings`.
+
+    `cast` is "cast" for checked rows; "try_cast" leaves a refused cell empty, so that the rules of
+    the domain can be asked of the other rows in the same run.
+    """
     for table in TABLES:
         if table.curated:
             con.execute(f"create or replace table {table.name} as {_select(table, cast)}")
@@ -133,6 +141,8 @@ def _expression(table: str, column: Column) -> str:
         return f'r."{column.name}"'
     if column.name == "locality_id":
         return "u.locality_id"
+    if (table, column.name) == ("observations", "as_printed_fold"):
+        return "q.as_printed_fold"  # worked out once for a phrase, however often it stands
     if column.name.endswith("_fold"):
         return f"fold(r.{column.name.removesuffix('_fold')})"
     return f"q.{column.name}"

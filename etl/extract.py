@@ -15,16 +15,19 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from etl.extract_activities import study_activities
 from etl.extract_figures import figures
-from etl.extract_named import commendations, models, study_activities
+from etl.extract_named import models
 from etl.extract_page import CLOCK, Line, judged
 from etl.extract_periods import of_all, published_on
+from etl.extract_praise import commendations
 from etl.extract_scope import Scope
 from etl.extract_text import Unreadable, checked, read
+from etl.extract_totals import across
 from etl.extract_units import Gazetteer, Unit, mentions, read_units, reported_unit
+from etl.places import default_curated
 from warehouse.persons import masked
 
-ROOT = Path(__file__).parents[1]
 Record = dict[str, object]
 
 
@@ -56,13 +59,16 @@ def candidates(text: str, curated: Known, published: date | None = None) -> list
     records: list[Record] = [_source(kept, published, report), *map(_paragraph, lines)]
     stated = of_all([line.text for line in kept])
     scope = Scope(report, gazetteer)
+    observations: list[tuple[str, list[Record]]] = []
     for line in kept:
         scope.enter(line.text, spoken[line.number])
         observed = figures(line, scope, published, stated, curated.indicators)
+        observations.append((line.text, observed))
         records += observed
         records += models(line, scope)
         records += commendations(line, scope, observed)
         records += study_activities(line, scope, observed)
+    across(observations, gazetteer)
     return records
 
 
@@ -96,8 +102,9 @@ def main(arguments: list[str]) -> int:
     """Print the candidates of a file, or of standard input for "-", as JSON lines."""
     parser = argparse.ArgumentParser(prog="python -m etl extract", description=__doc__)
     parser.add_argument("file", metavar="FILE", help='.txt, .docx or .pdf; "-" for pasted text')
-    parser.add_argument("--curated", type=Path, default=ROOT / "data" / "curated")
+    parser.add_argument("--curated", type=Path, default=default_curated())
     parser.add_argument("--published", type=date.fromisoformat, help="YYYY-MM-DD, if not printed")
+    parser.add_argument("--text", type=Path, help="also write the whole text there, as it was read")
     options = parser.parse_args(arguments)
     try:
         if options.file == "-":
@@ -107,6 +114,8 @@ def main(arguments: list[str]) -> int:
     except Unreadable as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    if options.text:
+        options.text.write_bytes(text.encode())
     for record in candidates(text, known(options.curated), options.published):
         print(json.dumps(record, ensure_ascii=False, default=_plain))
     return 0

@@ -1,4 +1,4 @@
-"""What else stands beside a figure: an order or a result, recipient, status, part of a total.
+"""What else stands beside a figure: an order or a result, recipient, status, level, a change.
 
 Each answer comes with the words it rests on, or is None. Nothing is taken from outside the
 sentence but a heading of tasks to come.
@@ -9,7 +9,8 @@ import re
 from etl.extract_quantities import Counted
 
 _ORDER = re.compile(
-    r"chỉ đạo(?=\s?:|\s(?:100|các|mỗi|tất cả|\d|ít nhất))|yêu cầu|phấn đấu|mục tiêu|\bphải\b"
+    r"(?<!ban )chỉ đạo(?=\s?:|\s(?:100|các|mỗi|tất cả|\d|ít nhất))|yêu cầu|phấn đấu|mục tiêu"
+    r"|\bphải\b"
     r"|đến năm 20\d\d|kế hoạch năm 20\d\d|thời gian tới|dự kiến|sẽ\b|giao chỉ tiêu|đề ra chỉ tiêu"
     r"|mỗi (?:xã|chi bộ|cơ sở|đảng viên|cán bộ)[^.;]{0,30}(?:ít nhất|tối thiểu)",
     re.IGNORECASE,
@@ -30,13 +31,7 @@ _STATUS = (
 _LEVEL = re.compile(r"cấp (?P<level>tỉnh|huyện|xã|thôn|cơ sở)|ở (?P<at>chi bộ)", re.IGNORECASE)
 _LEVELS = {"tỉnh": "province", "huyện": "district", "xã": "commune", "thôn": "hamlet"}
 _LEVELS |= {"cơ sở": "commune", "chi bộ": "party_cell"}
-# After "trong đó" a list may go on past semicolons, but not past the bracket it stands in.
-_PART = re.compile(
-    r"(?:trong đó|trong số (?:đó|này|ấy))[^.)]*$|(?:gồm có|bao gồm|\bgồm\b)[^.;)]*$|\([^.)]*$",
-    re.IGNORECASE,
-)
-_FAR, _MANY = 900, 20  # letters, figures: how far back a total may stand
-_AMONG = re.compile(r"trong (?:tổng )?số\s*$", re.IGNORECASE)
+_FAR = 900  # letters: how far back an order may stand
 _MOVED = re.compile(r"(?:tăng|giảm|vượt)(?: thêm| hơn| trên| gần| khoảng)?\s*$", re.IGNORECASE)
 
 
@@ -92,37 +87,6 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     matches = list(pattern.finditer(text))
     near = matches and len(text) - matches[-1].end() <= 3
     return matches[-1] if near else None
-
-
-def total_of(
-    item: Counted, earlier: list[Counted], text: str, begin: int
-) -> tuple[Counted | None, str]:
-    """(total, words) of the figure that another is a part of: before "trong đó", no smaller."""
-    begin = max(begin, item.start - _FAR)
-    match = _PART.search(text[begin : item.start])
-    at = begin + match.start() if match else None
-    for whole in reversed(earlier[-_MANY:]):
-        among = _AMONG.search(text[max(0, whole.start - 20) : whole.start])
-        among = whole.start >= begin and among
-        stands_before = at is not None and whole.end <= at
-        if (among or stands_before) and _same_kind(item, whole) and _fits(item, whole):
-            words = "trong số" if among else " ".join(match[0].split()[:2])
-            return whole, words
-    return None, ""
-
-
-_RECIPIENTS = {"persons", "collectives", "households"}
-
-
-def _same_kind(part: Counted, whole: Counted) -> bool:
-    if part.unit != whole.unit:
-        return whole.unit in ("exemplars", "recipients") and part.unit in _RECIPIENTS
-    return part.unit is not None and part.unit != "%"
-
-
-def _fits(part: Counted, whole: Counted) -> bool:
-    one, two = part.quantity.value, whole.quantity.value
-    return one is not None and two is not None and one <= two
 
 
 def is_change(before: str) -> bool:

@@ -5,9 +5,12 @@ from bisect import bisect_right
 from datetime import date
 
 from etl import extract_attributes as attributes
+from etl import extract_totals as totals
+from etl.extract_clauses import goes_along, in_list, is_share, near, own_words
+from etl.extract_counted import Counted
 from etl.extract_page import Line
 from etl.extract_periods import Period, of_figure, periods
-from etl.extract_quantities import Counted, counted
+from etl.extract_quantities import counted
 from etl.extract_scope import Scope
 from etl.extract_topics import Topic, topic_of
 from warehouse.persons import masked
@@ -15,18 +18,6 @@ from warehouse.persons import masked
 Record = dict[str, object]
 
 _SENTENCE = re.compile(r"(?<=[\w%)”\"’])(?<!Đ/c)[.!?…][”\"’)]*\s+(?=[^a-zà-ỹ])")
-_CLAUSE = re.compile(r"[;.]\s")
-_FAR = 900  # letters; no sentence of a report is as long
-_COMMA = re.compile(r"[;.,]\s")
-_LIST = re.compile(
-    r"[\s,]*(?:và|cùng|với)?\s*(?:lĩnh vực |cấp |ở )?[^.;:\d]{0,45}?(?:,|và)?"
-    r"\s*(?:hơn|gần|trên|khoảng)?\s*"
-)
-_VERB = re.compile(
-    r"\b(?:tổ chức|vận động|trao|tặng|hiến|góp|xây|giúp|mở|thu hút|tham gia|đăng ký|khen|biểu dương"
-    r"|hỗ trợ|đạt|phát|đăng|làm|có)\b",
-    re.IGNORECASE,
-)
 _MENTION = re.compile(
     r"(?<!\w)(?:nhiều|những|các)\s(?P<what>mô hình(?! kinh tế| sản xuất)|tấm gương|gương điển hình"
     r"|điển hình tiên tiến|tập thể, cá nhân|hội nghị (?:học tập|quán triệt))",
@@ -62,100 +53,46 @@ def figures(
         sentence = bisect_right(starts, item.start)
         begin, last = starts[sentence - 1], starts[max(0, sentence - 2)]
         end = starts[sentence] if sentence < len(starts) else len(text)
-        before, after = _clause(text, items, place, begin, end)
-        listed = topics[-1] if _in_list(text, items, place, begin) else None
+        before, after = own_words(text, items, place, begin, end)
+        listed = topics[-1] if in_list(text, items, place, begin) else None
         own = f"{before}{item.text}{after}"
-        if _in_list(text, items, place + 1, begin):  # "32 tập thể và 500 cá nhân đăng ký"
-            own += "".join(_clause(text, items, place + 1, begin, end))
-        topic = topic_of(item.unit, own, listed, _near(text, begin, item, end), item.phrase)
-        if place and item.unit == "%" and _SHARE.fullmatch(text[items[place - 1].end : item.start]):
-            topic = _share_of(topics[-1], topic, items[place - 1])
+        if in_list(text, items, place + 1, begin):  # "32 tập thể và 500 cá nhân đăng ký"
+            own += "".join(own_words(text, items, place + 1, begin, end))
+        topic = topic_of(item.unit, own, listed, near(text, begin, item, end), item.phrase)
+        topic = _beside(items[place - 1], item, topics[-1], topic, text) if place else topic
         topics.append(topic)
         record = _record(line, item, topic, before, after, text[begin : item.start])
         _place(record, scope, item, begin)
-        _date(record, of_figure(known_periods, last, begin, item.start, end), default)
+        period = of_figure(known_periods, last, begin, item.start, end, topic.topic)
+        _date(record, period, default)
         _refer(record, items[:place], records, item, text, begin)
         _guard(record, text, item)
         _kind(record, indicators)
         records.append(record)
+    totals.add_up(records, text)
     return records + _mentions(line, scope, records, known_periods, starts)
 
 
-def _clause(text: str, items: list[Counted], place: int, begin: int, end: int) -> tuple[str, str]:
-    """The words that are a figure's own: from the figure before it to the one after it.
-
-    What stands before the next figure's own verb is still its neighbour's.
-    """
-    item = items[place]
-    left = max(begin, items[place - 1].end) if place else begin
-    right = min(end, items[place + 1].start) if place + 1 < len(items) else end
-    before, after = text[left : item.start], text[item.end : right]
-    closes = list((_CLAUSE if left == begin else _COMMA).finditer(before))
-    if closes:
-        before = before[closes[-1].end() :]
-    opens = _CLAUSE.search(after)
-    if opens:
-        after = after[: opens.start()]
-    elif right < end and (verb := _next_clause(after)):
-        after = after[:verb]
-    return before, after
-
-
-_SHARE = re.compile(
-    r"[^\d.;:]{0,25}[,(]?\s?\(?(?:chiếm|đạt|tương đương|bằng)?(?:\s?tỷ lệ)?\s*|\s\(", re.IGNORECASE
-)
-
-
-def _share_of(whole: Topic, own: Topic, item: Counted) -> Topic:
-    """A share printed right after a figure is that figure's: "781/803 đồng chí, đạt 97,3%"."""
-    indicator = own.indicator if own.topic == whole.topic else None
-    return Topic(whole.topic, indicator, f'tỷ lệ của "{item.text}" đứng ngay trước')
-
-
-def _near(text: str, begin: int, item: Counted, end: int) -> str:
-    """The sentence around a figure; of one without an end, the part that can be about it."""
-    return text[max(begin, item.start - _FAR) : min(end, item.end + _FAR)]
-
-
-def _next_clause(after: str) -> int:
-    """Where the words after a figure begin to speak of the next: at a comma before a verb."""
-    for comma in re.finditer(r",\s", after):
-        if _VERB.search(after, comma.end()):
-            return comma.start()
-    return 0
-
-
-def _in_list(text: str, items: list[Counted], place: int, begin: int) -> bool:
-    """Whether a figure only goes on with the list of the one before it."""
-    if not 0 < place < len(items) or items[place - 1].start < begin:
-        return False
-    last, item = items[place - 1], items[place]
-    gap = text[last.end : item.start]
-    people = {"persons", "collectives", "households", "recipients"}
-    if "%" in (last.unit, item.unit):  # each share says of what it is
-        return False
-    alike = last.unit == item.unit or {last.unit, item.unit} <= people
-    return bool(alike and _LIST.fullmatch(gap) and not _VERB.search(gap))
+def _beside(last: Counted, item: Counted, told: Topic, own: Topic, text: str) -> Topic:
+    """The topic of the figure before, for its share ("781/803 đồng chí, đạt 97,3%") and people."""
+    indicator = own.indicator if own.topic == told.topic else None
+    if is_share(last, item, text):
+        return Topic(told.topic, indicator, f'tỷ lệ của "{last.text}" đứng ngay trước')
+    if told.topic != "commendations" and goes_along(last, item, text):
+        return Topic(told.topic, indicator, f'người của "{last.text}" đứng ngay trước')
+    return own
 
 
 def _record(
     line: Line, item: Counted, topic: Topic, before: str, after: str, sentence_before: str
 ) -> Record:
     quantity = item.quantity
-    own = f"{before}{item.text}{after}"
     phrase = item.phrase if masked(item.phrase) == item.phrase else item.text
     state, state_why = attributes.status(sentence_before, f"{item.text}{after}", line.is_plan)
     who, who_why = attributes.recipient(item, topic.topic)
     why: dict[str, str | None] = {"indicator_id": topic.why, "obs_status": state_why}
     why["recipient"] = who_why
-    kept_status = level = None
-    if item.unit == "models":
-        kept_status, why["model_status"] = attributes.model_status(
-            own, sentence_before, item.phrase
-        )
-        level, why["counting_level"] = attributes.counting_level(f"{before}{item.text}", after)
-        if level is None:
-            level, why["counting_level"] = attributes.counting_level(before, after)
+    kept_status, level = _of_models(item, before, after, sentence_before, why)
     names = ("value", "lower", "upper", "lower_inclusive", "upper_inclusive", "denominator")
     return {
         "table": "observations",
@@ -178,6 +115,21 @@ def _record(
         "note": "mức tăng, giảm; không phải mức đạt" if attributes.is_change(before) else None,
         "why": why,
     }
+
+
+def _of_models(
+    item: Counted, before: str, after: str, sentence_before: str, why: dict[str, str | None]
+) -> tuple[str | None, str | None]:
+    """(model_status, counting_level) of a count of models, their reasons put into `why`."""
+    if item.unit != "models":
+        return None, None
+    own = f"{before}{item.text}{after}"
+    status, why["model_status"] = attributes.model_status(own, sentence_before, item.phrase)
+    upto = f"{before}{item.text}".rstrip("0123456789., ")
+    level, why["counting_level"] = attributes.counting_level(upto, after)
+    if level is None:
+        level, why["counting_level"] = attributes.counting_level(before, after)
+    return status, level
 
 
 def _place(record: Record, scope: Scope, item: Counted, begin: int) -> None:
@@ -215,7 +167,7 @@ def _refer(
     """Number the candidate, and point at the total that "trong đó" makes it a part of."""
     record["observation_id"] = f"p{record['paragraph']:02d}-{len(records) + 1}"
     record["part_of"] = None
-    whole, words = attributes.total_of(item, earlier, text, begin)
+    whole, words = totals.total_of(item, earlier, text, begin)
     if whole:
         record["part_of"] = records[earlier.index(whole)]["observation_id"]
         record["why"]["part_of"] = f'chữ "{words}" sau "{whole.text}"'

@@ -1,4 +1,4 @@
-"""Named models and movements, statements of praise, and study activities of one paragraph."""
+"""Models, movements and programmes that a paragraph calls by name."""
 
 import re
 
@@ -32,50 +32,35 @@ _MOVEMENT = re.compile(
     r"(?P<name>(?:xây dựng|toàn dân|hiến máu|giúp|trồng)\s"
     r"[^.;:“”(…]{4,80}?)(?=[.;:(…]|,\sxây|\s(?:gắn|của|được|đã|theo)\b)"
 )
+# Names in lower case, told by the words they begin with.
+_PLAIN = re.compile(
+    r"(?P<kind>(?i:mô hình))\s(?P<name>(?:dân vận khéo|tiết kiệm|khu (?:dân cư|phố)"
+    r"|tuyến (?:đường|phố)|thắp sáng|camera|hũ gạo|heo đất|nuôi heo|ngày thứ|cổng trường|chi bộ"
+    r"|tổ tự quản|câu lạc bộ)"
+    r"[^.;:,“”(…\n]{0,60}?)(?=\s(?:của|do|ở|tại|được|đã|có|và|với|thu)\b|[.;:,(…]|$)"
+)
+_CHANNEL = re.compile(
+    r"(?:[Ff]anpage|Trang (?:thông tin điện tử|[Ff]acebook|[Zz]alo)|Cổng thông tin điện tử)"
+    rf"(?:\s(?:[{UP}]\w*|\d{{1,3}}))*"
+)
+# "các phong trào, cuộc vận động như: a; b, c…", "nhiệm vụ trọng tâm: a; b"
+_LISTED = re.compile(
+    r"(?P<kind>phong trào|cuộc vận động|trọng tâm|trọng điểm|nhiệm vụ cụ thể|đột phá)"
+    r"(?P<more>[^.;:“”]{0,70}):\s(?P<names>[^.…:“”]{10,600})",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\s(?:gắn với|nhằm|để|tạo|với phương châm|bảo đảm)\b|,\s?(?:tạo|nhân rộng|hình thành)"
+)
+_OF_OTHERS = re.compile(
+    rf";\s(?P<name>[{UP}][^.;:\n]{{4,90}}?)(?=\s(?:của|do)\s[{UP}]|\sbảo đảm|[.;]|$)"
+)
+_LEADS = re.compile(
+    r"^(?:(?:một|hai|ba|bốn|năm) là\s|và\s|phong trào\s|cuộc vận động\s|chương trình\s)+",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(rf"\s?(?:của|do)\s(?P<owner>[{UP}][^.,;:“”(\n]{{2,80}})")
 _SPEECH = re.compile(r"[.!?…](?:\s|$)")
-
-_FORMS = (
-    ("giay_khen", r"giấy khen"), ("bang_khen", r"bằng khen"), ("thu_khen", r"thư khen"),
-    ("thu_bieu_duong", r"thư biểu dương"), ("bieu_duong", r"biểu dương|tuyên dương"),
-    ("unstated", r"khen thưởng|cờ thi đua|huân chương|tôn vinh"),
-)  # fmt: skip
-_PRAISE = re.compile("|".join(words for _, words in _FORMS), re.IGNORECASE)
-_AUTHORITY = re.compile(
-    r"(?:(?:Phó )?Chủ tịch (?:UBND|Ủy ban nhân dân) (?:tỉnh|huyện|xã|thành phố|thị trấn|phường)"
-    r"|UBND (?:tỉnh|huyện|xã|thành phố|thị trấn|phường)|Thủ tướng Chính phủ|Chính phủ"
-    r"|Ban Thường vụ (?:Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy)|(?:Tỉnh|Huyện|Thành|Thị|Đảng) ủy"
-    r"|Ban Chấp hành Đảng bộ (?:tỉnh|huyện|xã)|Trung ương Hội|Bộ Chính trị"
-    r"|(?:Hội [A-ZĐ][\w ]{3,30}?|Đoàn Thanh niên|Mặt trận Tổ quốc|MTTQ|Liên đoàn Lao động)"
-    r"(?: tỉnh| huyện| xã)?)(?=\s)"
-)
-_PARTY = re.compile(r"ủy\b|Đảng bộ|Ban Thường vụ|Bộ Chính trị")
-_MASS = re.compile(r"Hội |Đoàn |Mặt trận|MTTQ|Liên đoàn")
-_LEVELS = (
-    ("province", r"tỉnh|Tỉnh ủy"), ("district", r"huyện|thành phố|Huyện ủy|Thành ủy|Thị ủy"),
-    ("commune", r"xã|phường|thị trấn|Đảng ủy"),
-)  # fmt: skip
-_FREQUENCY = (
-    ("weekly", r"(?:hằng|hàng|mỗi) tuần"), ("monthly", r"(?:hằng|hàng|mỗi) tháng"),
-    ("yearly", r"(?:hằng|hàng|mỗi) năm"), ("regular", r"thường xuyên|định kỳ|duy trì"),
-)  # fmt: skip
-_ACTIVITIES = (
-    ("review", r"hội nghị (?:sơ kết|tổng kết)"),
-    ("session", r"(?:hội nghị|lớp|buổi) (?:trực tuyến )?(?:học tập|quán triệt|triển khai|học)"),
-    ("thematic_study", r"(?:học tập|sinh hoạt|học) chuyên đề|chuyên đề (?:toàn khóa|h[ằà]ng năm)"),
-    ("ceremony", r"(?:lễ )?chào cờ|kể (?:mẩu )?chuyện về bác"),
-    ("contest", r"(?:cuộc|hội) thi\b"),
-    ("media_column", r"chuyên mục|đài truyền thanh|trang thông tin|fanpage|cổng thông tin"),
-    ("party_meeting", r"sinh hoạt (?:chi bộ|định kỳ|đoàn thể)"),
-    ("teaching", r"giảng dạy|trung tâm chính trị"),
-    ("school_activity", r"hoạt động (?:ngoài giờ|trải nghiệm|ngoại khóa)"),
-    ("inspection", r"kiểm tra, giám sát"),
-    ("pledge_drive", r"(?:bản |ký )cam kết|đăng ký (?:nội dung|phần việc|việc) ?(?:học|làm)"),
-    ("dialogue", r"đối thoại (?:với|trực tiếp)"),
-    ("visit", r"thăm (?:khu|lăng|bảo tàng)"),
-    ("planning", r"ban hành (?:các |nhiều )?(?:văn bản|kế hoạch|nghị quyết)"),
-    ("propaganda", r"công tác tuyên truyền|đẩy mạnh tuyên truyền"),
-)  # fmt: skip
 
 
 def models(line: Line, scope: Scope) -> list[Record]:
@@ -95,7 +80,32 @@ def models(line: Line, scope: Scope) -> list[Record]:
     for match in _BARE.finditer(text):
         if len(match["name"].split()) >= 2:
             _named(found, line, scope, match, match["name"].strip(" ,"))
+            for other in _OF_OTHERS.finditer(text, match.end(), _sentence_end(text, match.end())):
+                _named(found, line, scope, other, other["name"], kind="mô hình")
+    for match in _PLAIN.finditer(text):
+        _named(found, line, scope, match, match["name"].strip())
+    for match in _CHANNEL.finditer(text):
+        _named(found, line, scope, match, match[0], kind="chuyên mục")
+    for match in _LISTED.finditer(text):
+        _listed(found, line, scope, match)
     return list(found.values())
+
+
+def _sentence_end(text: str, at: int) -> int:
+    end = text.find(". ", at, at + _LIST)
+    return end if end >= 0 else min(len(text), at + _LIST)
+
+
+def _listed(found: dict[str, Record], line: Line, scope: Scope, match: re.Match[str]) -> None:
+    """Movements and tasks that a colon lists; commas part them only in a list of movements."""
+    moving = match["kind"].lower() in ("phong trào", "cuộc vận động")
+    told = " ; ".join(found)
+    for part in re.split(r"[;,]" if moving else ";", match["names"]):
+        name = _ENDS.split(_LEADS.sub("", part.strip()))[0].strip(" ,.")
+        whole = name not in told and not re.search(r"\d|mô hình", name)
+        if whole and 3 <= len(name.split()) <= 20:
+            kind = "phong trào" if moving else "chương trình"
+            _named(found, line, scope, match, name, kind)
 
 
 def _named(
@@ -122,94 +132,3 @@ def _named(
         "is_breakthrough": "đột phá" in line.text[max(0, match.start() - 160) : match.start()],
         "why": {"name": f'tên đứng sau chữ "{kind}"', "unit_id": why},
     }
-
-
-def commendations(line: Line, scope: Scope, observed: list[Record]) -> list[Record]:
-    """One record per count of recipients, else one for each sentence of praise without one."""
-    made, told = [], set()
-    counts = [r for r in observed if r["topic"] == "commendations" and r.get("quantity")]
-    for record in counts:
-        made.append(_praise(line, scope, int(record["start"]), record))
-        told.add(_sentence(line.text, int(record["start"])))
-    for match in _PRAISE.finditer(line.text):
-        key = _sentence(line.text, match.start())
-        if key not in told:
-            told.add(key)
-            made.append(_praise(line, scope, match.start(), None, match[0]))
-    return made
-
-
-def _sentence(text: str, at: int) -> int:
-    return text.rfind(". ", 0, at)
-
-
-def _praise(line: Line, scope: Scope, at: int, record: Record | None, words: str = "") -> Record:
-    text = line.text
-    begin = max(text.rfind(". ", 0, at), text.rfind("; ", 0, at)) + 1
-    end = min([n for n in (text.find(". ", at), text.find("; ", at)) if n >= 0], default=len(text))
-    clause = text[begin:end]
-    form = next((code for code, said in _FORMS if re.search(said, clause, re.I)), "unstated")
-    authority = None
-    for match in _AUTHORITY.finditer(text, begin, end):
-        if authority is None or match.start() <= at:
-            authority = match[0].strip()
-    unit, why = scope.at(at, begin)
-    return {
-        "table": "commendations",
-        "paragraph": line.number,
-        "as_printed": record["as_printed"] if record else words,
-        "form": form,
-        "authority": authority,
-        "authority_kind": _authority_kind(authority),
-        "authority_level": _first(_LEVELS, authority) if authority else None,
-        "recipient": (record and record["recipient"]) or "mixed",
-        "frequency": _first(_FREQUENCY, clause) or ("once" if record else "unstated"),
-        "observation_id": record and record["observation_id"],
-        "unit_id": unit and unit.unit_id,
-        "why": {"form": "theo chữ trong câu", "unit_id": why},
-    }
-
-
-def _authority_kind(authority: str | None) -> str:
-    if not authority:
-        return "unstated"
-    if _MASS.search(authority):
-        return "mass_organisation"
-    return "party" if _PARTY.search(authority) else "state"
-
-
-def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
-    return next((code for code, words in table if re.search(words, text, re.I)), None)
-
-
-def study_activities(line: Line, scope: Scope, observed: list[Record]) -> list[Record]:
-    """One record per kind of activity the paragraph names, with its figure where it has one."""
-    made = []
-    for code, words in _ACTIVITIES:
-        match = re.search(words, line.text, re.I)
-        if match is None:
-            continue
-        begin = _sentence(line.text, match.start()) + 1
-        end = line.text.find(". ", match.end())
-        sentence = line.text[begin : end if end >= 0 else len(line.text)]
-        figure = next((r for r in observed if r["topic"] == "study" and r.get("quantity")
-                       and abs(int(r["start"]) - match.start()) < 60), None)  # fmt: skip
-        unit, why = scope.at(match.start(), begin)
-        made.append({
-            "table": "study_activities",
-            "paragraph": line.number,
-            "as_printed": match[0],
-            "activity": code,
-            "frequency": _first(_FREQUENCY, sentence) or "unstated",
-            "obs_status": _state(line, sentence, figure),
-            "observation_id": figure and figure["observation_id"],
-            "unit_id": unit and unit.unit_id,
-            "why": {"activity": f'chữ "{match[0].lower()}"', "unit_id": why},
-        })  # fmt: skip
-    return made
-
-
-def _state(line: Line, sentence: str, figure: Record | None) -> str:
-    if line.is_plan or re.search(r"chỉ đạo:|yêu cầu|phấn đấu|tiếp tục chỉ đạo", sentence):
-        return "instructed"
-    return str(figure["obs_status"]) if figure else "mentioned"

@@ -75,7 +75,7 @@ _FORMS: list[tuple[str, re.Pattern[str]]] = [
         ("at_day", (rf"(?:tính\s)?(?:đến|tới)\s(?:thời điểm\s|trước\s)?(?:hết\s|cuối\s)?"
                     rf"(?:ngày\s|tháng\s)?{_date('a')}")),
         ("at_year", rf"(?:tính\s)?(?:đến|tới)\s(?:hết|cuối)\s(?:năm\s)?(?P<a>{_Y})"),
-        ("months", rf"(?P<n>{_N}|\d{{2}})\stháng(?:\sđầu)?\snăm\s(?P<a>{_Y})"),
+        ("months", rf"(?P<n>{_N}|\d{{2}})\stháng(?:\s(?:đầu|(?P<late>cuối)))?\snăm\s(?P<a>{_Y})"),
         ("quarter", rf"quý\s(?P<q>[1-4]|i{{1,3}}|iv)\s?(?:/|năm|-)\s?(?P<a>{_Y})"),
         ("month", (rf"(?:trong|cuối|đầu|giữa|tháng)?\s?tháng\s(?P<m>\d{{1,2}})\s?(?:/|-|năm|\.)\s?"
                    rf"(?P<a>{_Y})")),
@@ -89,11 +89,13 @@ _FORMS: list[tuple[str, re.Pattern[str]]] = [
         ("past", r"những năm (?:qua|gần đây)|thời gian qua|nhiều năm qua"),
         ("past", rf"trong\s{_N}\s(?:năm|tháng)"),
         ("recurring", r"(?:hằng|hàng|mỗi)\s(?:năm|tháng|quý|tuần)"),
-        ("now", (r"(?:tính\s)?(?:đến|tới)\s(?:nay|thời điểm này)"
+        ("now", (r"(?:^|(?<=[.;]\s))đã có\b|(?:tính\s)?(?:đến|tới)\s(?:nay|thời điểm này)"
                  r"|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )\bhiện(?: nay| tại)?\b"
                  r"(?! đại| thực| hữu| vật)")),
     )
 ]  # fmt: skip
+# "kế hoạch giai đoạn 2021 – 2025" is the plan's span, not that of what was done under it.
+_PLANNED = re.compile(r"kế hoạch[^.;:,\d]{0,90}\Z", re.IGNORECASE)
 _MONTHS = {"ba": 3, "sáu": 6, "chín": 9, "một": 1, "hai": 2, "bốn": 4, "năm": 5, "bảy": 7}
 _MONTHS |= {"tám": 8, "mười": 10}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -119,6 +121,10 @@ def periods(text: str, published: date | None) -> list[Period]:
     for kind, pattern in _FORMS:
         for match in pattern.finditer(bare):
             if any(match.start() < b and a < match.end() for a, b in taken):
+                continue
+            if kind == "term" and _PLANNED.search(
+                bare[max(0, match.start() - 110) : match.start()]
+            ):
                 continue
             period = _read(kind, match, published, text)
             if period:
@@ -185,6 +191,8 @@ def _calendar(kind: str, match: re.Match[str]) -> tuple[date, date] | None:
     first, last = 1, 12
     if kind == "months":
         last = int(match["n"]) if match["n"].isdigit() else _MONTHS.get(match["n"].lower(), 0)
+        if match["late"] and last < 12:
+            first, last = 13 - last, 12
     elif kind == "quarter":
         last = 3 * _QUARTERS[match["q"].lower()]
         first = last - 2
@@ -198,7 +206,9 @@ def _calendar(kind: str, match: re.Match[str]) -> tuple[date, date] | None:
 def of_all(texts: list[str]) -> Period:
     """The period a table of figures states once, for all of them: "Số liệu tính từ ngày …"."""
     for place, text in enumerate(texts):
-        heads = r"số liệu|kỳ báo cáo" + (r"|\bkết quả|báo cáo" if place < 4 else "")
+        heads = r"số liệu|kỳ báo cáo" + (
+            r"|\bkết quả|báo cáo|^(?:sơ|tổng) kết|^\(.*\)$" if place < 8 else ""
+        )
         if len(text.split()) <= 25 and re.search(heads, text, re.I):
             for period in periods(text, None):
                 if period.basis in ("stated", "as_of"):
@@ -206,12 +216,18 @@ def of_all(texts: list[str]) -> Period:
     return Period()
 
 
-_NOW = re.compile(r"(?:tính )?(?:đến|tới) nay|hiện", re.IGNORECASE)
+_NOW = re.compile(r"(?:tính )?(?:đến|tới) nay|hiện|đã có", re.IGNORECASE)
 
 
-def of_figure(found: list[Period], last: int, sentence: int, at: int, end: int) -> Period:
+def of_figure(
+    found: list[Period], last: int, sentence: int, at: int, end: int, topic: str = ""
+) -> Period:
     """The period of the figure at a place: the nearest before it in its sentence, else after it in
-    the sentence, else what the sentence before (which begins at `last`) said."""
+    the sentence, else what the sentence before (which begins at `last`) said.
+
+    What a place is like (context) belongs to no span named earlier; the day of an event passes on
+    only to the praise given there.
+    """
     before = [p for p in found if sentence <= p.at <= at]
     after = [p for p in found if at < p.at < end]
     earlier = [p for p in found if last <= p.at < sentence and p.basis != "unknown"]
@@ -220,4 +236,7 @@ def of_figure(found: list[Period], last: int, sentence: int, at: int, end: int) 
         return (told or before)[-1]
     if after:
         return after[0]
-    return earlier[-1] if earlier else Period()
+    if not earlier or (topic == "context" and not earlier[-1].is_point):
+        return Period()
+    one_day = earlier[-1].start and earlier[-1].start == earlier[-1].end
+    return Period() if one_day and topic != "commendations" else earlier[-1]

@@ -17,9 +17,22 @@ THINGS: dict[str, str | None] = {
     "cờ thi đua": "commendations", "huân chương": "commendations",
     "kỷ niệm chương": "commendations",
     "sáng kiến": None, "tổ hợp tác": None, "hợp tác xã": None, "văn bản": None,
+    "kế hoạch": None, "công văn": None, "quyết định": None, "hướng dẫn": None, "chỉ thị": None,
+    "nghị quyết": None, "thông báo": None, "đề án": None, "chương trình": None, "quy chế": None,
+    "ý kiến": None, "đoàn kiểm tra": None, "nhóm mô hình": None, "suất học bổng": None,
+    "lượt tập thể": None, "lượt cá nhân": None,
+    "tiểu thương": "persons", "giảng viên": "persons", "bệnh nhân": "persons", "ngư dân": "persons",
+    "diễn viên": "persons", "phụ huynh": "persons", "thầy cô": "persons", "bạn đọc": "persons",
+    "bí thư chi bộ": "persons", "trưởng thôn": "persons", "hòa giải viên": "persons",
     "căn": "houses", "ngôi": "houses", "tập thể nhỏ": "collectives", "thư biểu dương":
     "commendations", "cấp ủy cơ sở": "party_bodies", "khu dân cư kiểu mẫu": "hamlets",
 }  # fmt: skip
+
+# What things are done on: before a number of these "trên" is no "more than".
+SURFACES = (
+    "loại hình|trang mạng|trang thông tin|trang facebook|nền tảng|kênh|phương tiện|lĩnh vực|mặt"
+    "|địa bàn|phương diện|tờ báo|cổng thông tin|fanpage|website|hạ tầng"
+)
 
 # After a number these begin no noun: verbs, prepositions, pronouns, what measures time or age.
 _SMALL_WORDS = (
@@ -27,7 +40,7 @@ _SMALL_WORDS = (
     "trên dưới theo về vào ra lên như năm tháng ngày tuổi giờ phút lần khi mà hoặc hay "
     "cùng cũng vẫn đang sẽ bị bởi qua sau trước giữa ngoài nhằm gồm đạt so mỗi tỷ tỉ "
     "triệu nghìn ngàn trăm vạn chục rưỡi độ quý nhất nhì ba khóa nay đều còn nên rồi đồng "
-    "mặt cấp "
+    "mặt cấp vừa ấy đó này kia nọ rất lại chỉ "
 )
 _PAIRS = (
     "dân tộc|thế kỷ|tôn giáo|tích cực|phấn đấu|xác định|quy định|thực hiện|đối với|thế hệ"

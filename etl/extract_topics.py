@@ -26,7 +26,7 @@ _PLEDGE = (
 )
 _PLEDGE += r"|kế hoạch học tập"
 _GIVEN = r"đóng góp|hiến|góp|ủng hộ|huy động|vận động|quyên góp|kinh phí|nguồn lực|xã hội hóa|quỹ"
-_GIVEN += r"|thu được|tiết kiệm"
+_GIVEN += r"|thu được|tiết kiệm|dành dụm"
 _HELPED = r"giúp|hỗ trợ|đỡ đầu|nhận nuôi|thoát nghèo|trao|tặng quà|vay vốn|khám|chữa bệnh|đào tạo"
 _HELPED += r"|việc làm|xóa nhà|xây nhà|nhà tình|tiếp \d|đời sống|nhà ở|làm nhà|tái định cư"
 _AUDIT = r"(?<!ban )kiểm tra|giám sát|kỷ luật|đối thoại|tiếp công dân|tiếp xúc|tập huấn"
@@ -62,7 +62,8 @@ _STRONG = [
           r"mô hình (?:kinh tế|sản xuất|trồng|chăn nuôi|nuôi|khởi nghiệp|nông nghiệp|vac)"),
     _rule("models", "model_count", "models"),
     _own("outcomes", "members_rated_good_share", "%",
-          r"đảng viên[^,;]{0,30}hoàn thành (?:tốt|xuất sắc)? ?nhiệm vụ"),
+          r"đảng viên[^,;]{0,30}hoàn thành (?:tốt|xuất sắc)?"
+          r"(?: và (?:tốt|xuất sắc))? ?nhiệm vụ"),
     _own("outcomes", "cells_rated_good_share", "%",
           r"(?:chi bộ|đảng bộ|tổ chức[^;]{0,8} đảng)[^;]{0,60}hoàn thành (?:tốt|xuất sắc)?"
           r" ?nhiệm vụ"),
@@ -72,9 +73,22 @@ _STRONG = [
     _own("context", "congress_targets_on_track", "targets", r"tiến độ"),
     _own("context", "congress_targets", "targets", r"đề ra|đại hội"),
     _rule("commendations", "", "commendations"),
+    _own("commendations", "", "attendances", r"được [^;]{0,60}khen"),
     _own("commendations", "commended_recipients", f"{_PEOPLE} {_PARTY}", _PRAISE),
 ]  # fmt: skip
 _USUAL = [
+    _own("models", "", f"% {_PARTY}", r"(?:có|xây dựng|đăng ký)[^,;]{0,25} mô hình"),
+    _own("outcomes", "", "%", r"mức sống|(?:hội viên|hộ) (?:khá|giàu)|vững mạnh|đạt tsvm|gương mẫu"
+          r"|đạt tiêu chuẩn|đạt chuẩn|hài lòng|giải quyết"),
+    _own("outcomes", "", "sessions", r"lớp (?:dạy |học )?nghề|dạy nghề|đào tạo nghề|khuyến nông"
+          r"|chuyển giao (?:khoa học|kỹ thuật|tiến bộ)"),
+    _own("outcomes", "", "persons attendances",
+          r"(?:đạt|đoạt) (?:giải|danh hiệu)|\bđỗ (?:các |vào )"),
+    _own("context", "", "persons", r"nhân khẩu"),
+    _own("context", "", "households", r"(?:thôn|bản|ấp|xóm|khu\w*|làng|xã|phường|thị trấn)\b"
+          r"[^,;.]{0,25}\bcó [^,;.\d]{0,12}\d[\d.]* hộ(?: dân)?\b"
+          r"(?! (?:được|đã|đăng|hiến|tham|tự|đạt|nghèo|thoát|góp|có|làm|giúp))"),
+    _own("study", "", _PARTY, r"(?:xây dựng|ban hành|có) (?:\w+ ){0,2}kế hoạch"),
     _own("context", "", f"sessions {_PARTY} persons", _AUDIT),
     _rule("pledges", "tracking_books", "books", "sổ"),
     _rule("pledges", "", "books pledges"),
@@ -108,12 +122,14 @@ _USUAL = [
     _own("study", "", "sessions", _STUDY),
     _rule("study", "", "articles lessons"),
     _own("study", "", f"persons {_PARTY}", r"học tập|quán triệt|dự thi|tham dự|hội thi|bồi dưỡng"
-          r"|đến nghe|chuẩn mực đạo đức|học chuyên đề|sinh hoạt chuyên đề|(?:chưa|được|đã) học\b"),
+          r"|thí sinh|đến nghe|chuẩn mực đạo đức|học chuyên đề|sinh hoạt chuyên đề"
+          r"|(?:chưa|được|đã) học\b"),
     _rule("resources", "donated_workdays", "workdays"),
     _own("resources", "donated_land", _AREA, r"hiến|đất"),
     _rule("outcomes", "river_households_housed", "households", r"trên sông[^.]*(?:làm nhà|nhà)"),
     _rule("outcomes", "river_houses_area", "m2", r"diện tích xây dựng"),
     _rule("resources", "", f"{_AREA} tons kg", _GIVEN),
+    _own("resources", "", "km m", r"(?:tường|hàng) rào|tháo dỡ"),
     _rule("outcomes", "", f"{_AREA} km m tons kg houses"),
     _own("outcomes", "", "persons households", _HELPED),
     _own("resources", "river_housing_cost", "VND", r"tổng kinh phí làm nhà"),
@@ -128,6 +144,11 @@ _WIDE = [
     _rule("commendations", "commended_recipients", _PEOPLE, _PRAISE),
     _rule("pledges", "", f"% {_PARTY}", _PLEDGE),
     _rule("study", "", "%", _STUDY),
+    _own("study", "", "%", r"làm theo|chuẩn mực|quy chuẩn đạo đức"),
+    _rule("study", "", "persons", r"(?:học tập|quán triệt).*%.*\d quần chúng"),
+    _rule("context", "", "persons recipients",
+          r"(?:tham dự|\bdự) (?:chương trình|buổi lễ|lễ|hội nghị|đại hội)[^.]{0,20} có "),
+    _own("outcomes", "", "persons", r"\bcho (?:hơn |gần |trên )?\d[\d.]* (?:học sinh|em|cháu|cụ)"),
     _rule("resources", "", "%", r"đóng góp|nguồn lực"),
     _rule("outcomes", "", "%", r"số hộ|hộ dân|phân loại|hài lòng|gia đình văn hóa"),
     _rule("context", "", f"targets {_PARTY} %"),
@@ -148,6 +169,17 @@ _THINGS = [
           r"|băng rôn|tờ rơi|xe loa|tiểu phẩm|thí sinh|tài liệu|ấn phẩm|pa ?nô|áp phích|khẩu hiệu"),
     _rule("context", "", "none", r"văn bản|hành chính|km2|km²|trường|bệnh viện|doanh nghiệp"),
     _rule("commendations", "", "none", r"danh hiệu|giải thưởng|huy chương"),
+]  # fmt: skip
+# What is counted and what its sentence is about decide together.
+_THINGS_AMID = [
+    ("study", r"kế hoạch|công văn|quyết định|hướng dẫn|chỉ thị|nghị quyết|thông báo|văn bản|đề án",
+     r"ban hành|chỉ thị|kết luận|học tập|làm theo"),
+    ("study", r"\bđội\b|giải|tiết mục|câu hỏi|bài", r"hội thi|cuộc thi|liên hoan"),
+    ("study", r"loại hình|trang|nền tảng|kênh|tài khoản", r"tuyên truyền|truyền thông|báo chí"),
+    ("commendations", r"lượt (?:tập thể|cá nhân)", r"khen|biểu dương|tuyên dương"),
+    ("context", r"đoàn (?:kiểm tra|giám sát|công tác)", r""),
+    ("models", r"nhóm mô hình", r""),
+    ("study", r"giải (?:nhất|nhì|ba|khuyến khích)", r""),
 ]  # fmt: skip
 _THINGS_USED = [
     _rule("context", "", "none", "thu nhập"),
@@ -172,7 +204,12 @@ def topic_of(unit: str | None, own: str, listed: Topic | None, sentence: str, ph
     """
     code = unit or "none"
     if unit is None:  # what is counted says more than the words around it
-        return _first(_THINGS, code, phrase) or _first(_THINGS_USED, code, own) or _MADE
+        return (
+            _amid(phrase, sentence)
+            or _first(_THINGS, code, phrase)
+            or _first(_THINGS_USED, code, own)
+            or _MADE
+        )
     for rules in (_STRONG, _USUAL):
         found = _first(rules, code, own)
         if found:
@@ -184,6 +221,16 @@ def topic_of(unit: str | None, own: str, listed: Topic | None, sentence: str, ph
         if found:
             return found
     return _first(_WIDE, code, sentence, own) or Topic("outcomes", None, "không có chữ nào rõ hơn")
+
+
+def _amid(noun: str, sentence: str) -> Topic | None:
+    for topic, things, words in _THINGS_AMID:
+        thing = re.search(things, noun, re.IGNORECASE)
+        match = thing and re.search(words, sentence, re.IGNORECASE)
+        if match:
+            said = _short(match[0] or thing[0])
+            return Topic(topic, None, f'vật được đếm "{thing[0].lower()}" và chữ "{said}"')
+    return None
 
 
 def _first(rules: list[Rule], code: str, text: str, own: str | None = None) -> Topic | None:

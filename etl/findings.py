@@ -17,6 +17,7 @@ from warehouse.contract import FINDINGS
 
 _FIELDS = [c.name for c in FINDINGS.columns if c.kind in ("text", "code") and c.name != "origin"]
 _PHRASES = "observations"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass
@@ -54,7 +55,7 @@ def load_findings(
     if problems:
         return problems
     try:
-        root = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+        root = yaml.compose("\n".join(lines), Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         number = min(mark.line + 1, len(lines)) if mark else 1
@@ -72,7 +73,8 @@ def load_findings(
         else:
             rule, remedy = "nhận xét không có trường", 'viết "- finding_id: mã" rồi các trường khác'
             problems.append(Problem(name, _line(node), str(node.value), rule, remedy))
-    reported = _reported(con, spoiled)
+    cited = sorted({observation for entry in entries for observation in entry.phrases})
+    reported = _reported(con, cited, spoiled)
     for entry in entries:
         problems += _field_problems(name, entry) + _citation_problems(name, entry, reported)
     problems += _twice(name, entries)
@@ -157,7 +159,10 @@ def _twice(name: str, entries: list[_Entry]) -> list[Problem]:
     return found
 
 
-def _reported(con: duckdb.DuckDBPyConnection, spoiled: set[tuple[str, int]]) -> _Reported:
+def _reported(
+    con: duckdb.DuckDBPyConnection, cited: list[str], spoiled: set[tuple[str, int]]
+) -> _Reported:
+    """Of the figures cited alone: a release may hold millions."""
     there = readable(con)
     sources = phrases = None
     doubtful = set()
@@ -165,7 +170,9 @@ def _reported(con: duckdb.DuckDBPyConnection, spoiled: set[tuple[str, int]]) -> 
         sources = {row[0] for row in con.execute("select source_id from raw_sources").fetchall()}
     if "observations" in there:
         rows = con.execute(
-            "select line, observation_id, as_printed from raw_observations"
+            """select line, observation_id, as_printed from raw_observations
+               where observation_id in (select unnest(?::varchar[]))""",
+            [cited],
         ).fetchall()
         phrases = {observation: phrase for _, observation, phrase in rows}
         doubtful = {o for line, o, _ in rows if ("data/curated/observations.csv", line) in spoiled}

@@ -8,7 +8,8 @@ for the person who curates it.
 
 Read in this order: a zero ("không có chi bộ …"), a magnitude ("hàng nghìn …"), a fraction
 ("52/52 hộ"), a range ("250 – 500 nghìn đồng"), one number with its qualifier. The units are in
-`phrases_units`, the numbers in `phrases_numbers`, what is blanked out first in `phrases_never`.
+`phrases_units`, the numbers in `phrases_numbers`, what is blanked out first in `phrases_never`;
+what a figure then stands for is in `phrases_quantity`.
 """
 
 import re
@@ -16,6 +17,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from etl import phrases_quantity as stands
 from etl import phrases_units as units
 from etl.phrases_never import blank
 from etl.phrases_numbers import (
@@ -29,23 +31,9 @@ from etl.phrases_numbers import (
     read_number,
     token_end,
 )
+from etl.phrases_quantity import Quantity
 
 MEASURE_UNITS = units.MEASURE_UNITS
-QUALIFIERS = frozenset({"exact", "more_than", "nearly", "about", "magnitude", "range"})
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """One figure in base units. A bound that is None is open or unknown, like its `_inclusive`."""
-
-    value: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    lower_inclusive: bool | None
-    upper_inclusive: bool | None
-    denominator: Decimal | None
-    qualifier: str
-    measure_unit: str
 
 
 @dataclass(frozen=True)
@@ -177,7 +165,7 @@ def _zero(page: _Page, match: re.Match[str]) -> _Reading:
     unit = units.match_unit(page.text, page.folded, match.start("noun"))
     if unit is None:
         return None, match.end()
-    none = _exact(unit[1], Number(unit[0], Decimal(0), None))
+    none = stands.exact(unit[1], Number(unit[0], Decimal(0), None))
     return _Hit(match.start(), unit[0], none), unit[0]
 
 
@@ -186,7 +174,7 @@ def _magnitude(page: _Page, match: re.Match[str]) -> _Reading:
     unit = units.match_unit(page.text, page.folded, match.end())
     if unit is None:
         return None, match.end()
-    quantity = _quantity(unit[1], "magnitude", lower=(scale, True))
+    quantity = stands.bounded(unit[1], "magnitude", lower=(scale, True))
     return _Hit(match.start(), unit[0], quantity), unit[0]
 
 
@@ -217,11 +205,11 @@ def _fraction(page: _Page, at: int, floor: int, part: Number) -> _Reading | None
     unit = units.match_unit(page.text, page.folded, whole.end)
     if unit is None or unit[1] not in units.COUNTED:
         return None, whole.end
-    part, whole = _settled(part, unit[1]) or part, _settled(whole, unit[1]) or whole
+    part, whole = stands.settled(part, unit[1]) or part, stands.settled(whole, unit[1]) or whole
     qualified = units.match_qualifier(page.text, floor, at)[1]
     if part.step or whole.step or qualified:
         return None, unit[0]
-    return _Hit(at, unit[0], _exact(unit[1], part, denominator=plain(whole.value))), unit[0]
+    return _Hit(at, unit[0], stands.exact(unit[1], part, denominator=plain(whole.value))), unit[0]
 
 
 def _range(page: _Page, at: int, floor: int, low: Number) -> _Reading | None:
@@ -242,18 +230,18 @@ def _range(page: _Page, at: int, floor: int, low: Number) -> _Reading | None:
         return None if own else (None, high.end)
     if low.scale == 1 and not own:
         low = replace(low, value=low.value * high.scale, scale=high.scale)
-    ends = _settled(low, unit[1]), _settled(high, unit[1])
+    ends = stands.settled(low, unit[1]), stands.settled(high, unit[1])
     since = units.match_from(page.text, floor, at)
     start, kind, _ = units.match_qualifier(page.text, floor, since)
     if not ends[0] or not ends[1] or ends[0].value >= ends[1].value or kind not in ("", "about"):
         return None, unit[0]
     bounds = (ends[0].value, True), (ends[1].value, not joint["below"])
-    return _Hit(start, unit[0], _quantity(unit[1], "range", None, *bounds)), unit[0]
+    return _Hit(start, unit[0], stands.bounded(unit[1], "range", None, *bounds)), unit[0]
 
 
 def _single(page: _Page, at: int, floor: int, number: Number) -> _Reading:
     unit = _unit_of(page, number)
-    settled = _settled(number, unit[1]) if unit else None
+    settled = stands.settled(number, unit[1]) if unit else None
     if unit is None or settled is None:
         return None, number.end
     start, kind, words = units.match_qualifier(page.text, floor, at)
@@ -265,7 +253,7 @@ def _single(page: _Page, at: int, floor: int, number: Number) -> _Reading:
     # "một tiêu chí" is mostly "a criterion" and "trên một địa bàn" a place; "ít nhất một" counts.
     if number.weak and not page.trusting and (not kind or words == "trên"):
         return None, end
-    return _Hit(start, end, _qualified(unit[1], settled, kind)), end
+    return _Hit(start, end, stands.qualified(unit[1], settled, kind)), end
 
 
 def _unit_of(page: _Page, number: Number) -> tuple[int, str] | None:
@@ -273,58 +261,3 @@ def _unit_of(page: _Page, number: Number) -> tuple[int, str] | None:
     if unit is None and number.scale >= MILLION and not number.weak:
         unit = units.match_unsaid_dong(page.text, number.end)
     return unit
-
-
-def _settled(number: Number, unit: str) -> Number | None:
-    """Choose between the readings of "1,275": no count is a fraction; an area may be: None."""
-    if unit == "%":
-        return number if number.scale == 1 else None
-    if number.english is None or number.scale > 1:
-        return number
-    return None if unit in units.MEASURED else replace(number, value=number.english, step=None)
-
-
-def _qualified(unit: str, number: Number, kind: str) -> Quantity:
-    value = number.value
-    match kind:
-        case "over" | "least":
-            return _quantity(unit, "more_than", value, lower=(value, kind == "least"))
-        case "under" | "most":
-            return _quantity(unit, "nearly", value, upper=(value, kind == "most"))
-        case "about":
-            return _quantity(unit, "about", value)
-    return _exact(unit, number)
-
-
-def _exact(unit: str, number: Number, denominator: Decimal | None = None) -> Quantity:
-    """A count stands for itself; a rounded number for half a unit of its last place either way."""
-    step = number.step or (ONE if unit == "%" else None)
-    if step is None or not number.value:
-        bound = (number.value, True)
-        return _quantity(unit, "exact", number.value, bound, bound, denominator)
-    low, high = number.value - step / 2, number.value + step / 2
-    if unit == "%" and number.value == 100:  # rounding reaches down only: no share passes the whole
-        return _quantity(
-            unit, "exact", number.value, (low, True), (number.value, True), denominator
-        )
-    return _quantity(unit, "exact", number.value, (low, True), (high, False), denominator)
-
-
-def _quantity(
-    unit: str,
-    qualifier: str,
-    value: Decimal | None = None,
-    lower: tuple[Decimal, bool] | None = None,
-    upper: tuple[Decimal, bool] | None = None,
-    denominator: Decimal | None = None,
-) -> Quantity:
-    return Quantity(
-        value=None if value is None else plain(value),
-        lower=None if lower is None else plain(lower[0]),
-        upper=None if upper is None else plain(upper[0]),
-        lower_inclusive=lower and lower[1],
-        upper_inclusive=upper and upper[1],
-        denominator=denominator,
-        qualifier=qualifier,
-        measure_unit=unit,
-    )

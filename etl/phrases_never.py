@@ -10,6 +10,7 @@ _YEAR = r"(?:19[4-9]|20[0-9])[0-9]"
 _DAY, _MONTH = r"[0-9]{1,2}", r"(?:0?[1-9]|1[0-2])"
 _ALONE = r"(?!\w|[.,/][0-9]|\s?%)"  # what precedes is a whole number, and no percentage
 _GAP = r"\s{1,3}"
+_AND = rf"\s?(?:[,;]|và)\s?(?:năm{_GAP})?"
 _NOT_EVERY = r"(?<!\w)(?<!mỗi )(?<!một )(?<!hàng )(?<!hằng )"
 _ACTS_ANY_CASE = rf"nghị{_GAP}quyết|chỉ{_GAP}thị|nghị{_GAP}định|thông{_GAP}tư|công{_GAP}văn"
 # Capital letter required: in lower case most of these are verbs ("hướng dẫn 15 đơn vị").
@@ -20,6 +21,7 @@ _ACTS = (
 )
 _PLACES = (
     r"khu|khu\s+phố|tổ|tổ\s+dân\s+phố|thôn|bản|ấp|xóm|đội|phường|quận|lớp|khóa|khoá"
+    r"|hẻm|ngõ|ngách|kiệt|quốc\s+lộ|tỉnh\s+lộ"
 ).replace(r"\s+", _GAP)
 _ONES = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _DURATION = (
@@ -33,6 +35,8 @@ _CASELESS = [
     rf"(?<![\w.,/]){_MONTH}\s?[/.-]\s?{_YEAR}{_ALONE}",
     # years and spans of years
     rf"(?<![\w.,/]){_YEAR}\s{{0,2}}[-–—]\s{{0,2}}{_YEAR}{_ALONE}",
+    # "năm 2018, 2019 và 2020"
+    rf"(?<!\w)(?:năm|giai{_GAP}đoạn){_GAP}{_YEAR}(?:{_AND}{_YEAR}){{1,9}}{_ALONE}",
     rf"(?<!\w)(?:năm|năm{_GAP}học|giai{_GAP}đoạn|nhiệm{_GAP}kỳ|cuối|đầu|hết){_GAP}{_YEAR}{_ALONE}",
     rf"(?<!\w)(?<!chưa )(?<!không )(?:từ|đến){_GAP}{_YEAR}{_ALONE}",
     # days and months; "mỗi tháng 2 buổi" counts sessions, hence the words before
@@ -44,6 +48,7 @@ _CASELESS = [
     rf"(?<![\w.,/])(?:[0-9]{{1,3}}|{_ONES}){_GAP}(?:{_DURATION})(?!\w)",
     rf"(?<!\w)(?:trong|cuối|đầu|giữa|hằng|hàng|mỗi|cả|nhiều|từng|các|những|theo){_GAP}năm(?!\w)",
     # numbered things
+    r"(?<!\w)đất\s{1,3}[0-9]\s{1,3}(?:vụ\s{1,3})?(?:lúa|màu)(?!\w)",
     rf"(?<!\w)(?<!mỗi )(?:{_PLACES}){_GAP}[0-9]{{1,2}}{_ALONE}",
     rf"(?<!\w)(?:{_ACTS_ANY_CASE}){_GAP}[0-9]{{1,4}}{_ALONE}",
     rf"(?<!\w)(?<!trong )(?<!tổng )(?<!con )số{_GAP}[0-9]{{1,5}}{_ALONE}",
@@ -66,9 +71,21 @@ def _void(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
+# “Tôi hiến 27m2”, người dân nói: speech opens a sentence and who spoke follows it.
+_OPENS = re.compile(r"(?:\A|[.!?…:–-])\s*\Z")
+_SPOKE = re.compile(
+    r",?\s?[,–-]\s?[^.!?“”\n]{0,60}?(?<!\w)"
+    r"(?:nói|kể|chia sẻ|bộc bạch|tâm sự|khẳng định|cho biết|cho hay)"
+)
+
+
 def _void_name(match: re.Match[str]) -> str:
     inside = match[0][1:-1]
     is_speech = _FULL_STOP.search(inside) or len(inside.split()) > _NAME_WORDS
+    is_speech = is_speech or (
+        _SPOKE.match(match.string, match.end())
+        and _OPENS.search(match.string[max(0, match.start() - 3) : match.start()])
+    )
     return match[0] if is_speech else _void(match)
 
 

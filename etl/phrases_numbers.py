@@ -37,7 +37,7 @@ class Number:
 
 
 _ONE, _END, _SCALED = "|".join(_ONES), "|".join(_ENDINGS), "|".join(SCALES)
-STARTS = rf"[0-9]|(?:{_ONE}|mười|{_SCALED})(?!\w)"
+STARTS = rf"[0-9]|(?:{_ONE}|mười|nửa|{_SCALED})(?!\w)"
 _GAP = re.compile(r"\s{1,3}")
 _HUNDREDS = re.compile(rf"(?P<digit>{_ONE})\s{{1,3}}trăm(?!\w)")
 _TENS = re.compile(
@@ -48,6 +48,7 @@ _UNIT = re.compile(rf"(?P<digit>{_ONE})(?!\w)")
 _SCALE = re.compile(
     rf"\s{{0,3}}(?P<first>{_SCALED})(?!\w)(?:\s{{1,3}}(?P<second>{_SCALED})(?!\w))?"
 )
+_HALF_OF = re.compile(rf"nửa(?=\s{{1,3}}(?:{_SCALED})(?!\w))")
 _HALF = re.compile(r"\s{1,3}rưỡi(?!\w)")
 # A space groups thousands only where every group is whole; otherwise it ends the number.
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])")
@@ -97,8 +98,10 @@ def _read_digits(text: str, at: int) -> Number | None:
 
 
 def _read_words(text: str, at: int) -> Number | None:
-    """A number below a thousand in words: chín, mười lăm, hai mươi mốt, một trăm linh năm."""
+    """A number below a thousand in words: chín, mười lăm, hai mươi mốt, một trăm linh năm, nửa."""
     value, end = 0, at
+    if half := _HALF_OF.match(text, at):  # "nửa triệu đồng"
+        return Number(half.end(), ONE / 2, ONE / 10)
     if hundreds := _HUNDREDS.match(text, at):
         value, end = 100 * _ONES[hundreds["digit"]], hundreds.end()
         gap = _GAP.match(text, end)

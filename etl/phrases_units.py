@@ -57,6 +57,7 @@ FORMS: dict[str, str] = {
     " | bài dự thi | bản kế hoạch | bản báo cáo | bản sắc | bản thân | cuộc vận động | cuộc thi"
     " | cuộc sống | cuộc đời | hộ khẩu | khu vực | khu công nghiệp | tiết mục | tiết kiệm"
     " | tin nhắn | tin tưởng | xã hội | đơn vị diện tích | đơn vị máu | đồng hồ"
+    " | lượt tập thể | lượt cá nhân | nhóm mô hình"
     " | đồng nghiệp | đồng đội | đồng hương | đồng bộ | đồng loạt | đồng thời | đồng đều",
 }
 # Money per person: the suffix after "đồng" decides the unit.

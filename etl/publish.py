@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from etl.derive import total_order
 from etl.on_cluster import ClusterWriter
 from warehouse.contract import BY_NAME, TABLES, VERSION, Table
+from warehouse.releases import history
 
 _CODE = ("etl", "warehouse/bounds.py", "warehouse/contract.py", "warehouse/codes.py")
 
@@ -109,7 +110,7 @@ def _write(
     manifest = {
         "release": release,
         "contract": VERSION,
-        "built_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "built_at": _after_all(staging.parent).isoformat(timespec="milliseconds"),
         "inputs": inputs,
         "files": files,
     }
@@ -125,6 +126,13 @@ def write_sorted(con: duckdb.DuckDBPyConnection, table: Table, select: str, path
         f"copy ({select} order by {total_order(table.name)}) "
         f"to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
     )
+
+
+def _after_all(releases: Path) -> datetime:
+    """Now, or just after the newest release where a clock was set back: their order is by time."""
+    now = datetime.now(UTC)
+    newest = max((r.built_at for r in history(releases)), default=now)
+    return max(now, newest + timedelta(milliseconds=1))
 
 
 def _point(releases: Path, release: str) -> None:

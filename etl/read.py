@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from etl.load import load, odd_cells, replace
 from etl.problems import Problem
 from warehouse.contract import TABLES, Table
 
@@ -21,6 +22,7 @@ _VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêề�
 _HIGHLANDS = "ĕĭŏŭčñ"
 _PUNCTUATION = "“”‘’–—…·•²³°×½±§≈≥≤≠−\u00a0\u202f"
 _ALLOWED = set(_VIETNAMESE + _VIETNAMESE.upper() + _HIGHLANDS + _HIGHLANDS.upper() + _PUNCTUATION)
+_STRANGE = re.compile(f"[^\x00-\x7f\\s{re.escape(''.join(sorted(_ALLOWED)))}]")
 # Legacy text made of allowed letters alone: UTF-8 read as Windows-1252 leaves Ã or Â beside a
 # letter, VNI a second vowel that only carries the tone (baùo caùo, ñaõ, theá), TCVN3 · in words.
 _STRAY = re.compile(
@@ -32,6 +34,10 @@ _STRAY = re.compile(
 _PARAGRAPH_SIGN = re.compile(r"¶(?=\d)")
 # Not U+00AD: that one is a letter of TCVN3 and says more as such.
 _HIDDEN = re.compile("[\x00-\x1f\x7f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# Bytes. A longer file than the first is loaded by DuckDB, if it is plainly a table; one longer than
+# the second by DuckDB or not at all.
+_SHORT, _LINE_BY_LINE = 1 << 20, 1 << 26
+_MOST = 1000  # problems of such a file
 
 
 def read_curated(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
@@ -52,21 +58,71 @@ def readable(con: duckdb.DuckDBPyConnection) -> set[str]:
     return {table.name for table in TABLES if f"raw_{table.name}" in there}
 
 
+def unreadable(folder: Path) -> list[Problem]:
+    """What `read_curated` would return, without a database."""
+    tables = (table for table in TABLES if table.curated)
+    return [p for table in tables for p in _parsed(table, folder / f"{table.name}.csv")[2]]
+
+
 def _load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Problem]:
-    name = shown(path)
-    lines, problems = readable_lines(path, "thêm dòng tiêu đề và các dòng số liệu")
-    if problems:
+    size = path.stat().st_size if path.is_file() else 0
+    if size > _SHORT and load(con, table, path):
+        problems = _clean_cells(con, table, shown(path))
+        if problems:
+            con.execute(f"drop table raw_{table.name}")
         return problems
-    problems = [p for n, line in enumerate(lines, 1) if (p := _row_problem(name, n, line))]
-    if problems:
-        return problems
-    header, problems = _header(table, name, lines[0])
-    if problems:
-        return problems
-    rows, problems = _rows(name, header, lines)
+    if size > _LINE_BY_LINE:
+        return _first_problems(path, shown(path))
+    header, rows, problems = _parsed(table, path)
     if not problems:
         _store(con, table, header, rows)
     return problems
+
+
+def _parsed(table: Table, path: Path) -> tuple[list[str], list[list[str | None]], list[Problem]]:
+    """The header, the rows after it, and what makes the file unreadable."""
+    name = shown(path)
+    lines, problems = readable_lines(path, "thêm dòng tiêu đề và các dòng số liệu")
+    problems = problems or [
+        p for n, line in enumerate(lines, 1) if (p := _row_problem(name, n, line))
+    ]
+    if problems:
+        return [], [], problems
+    header, problems = _header(table, name, lines[0])
+    if problems:
+        return header, [], problems
+    return header, *_rows(name, header, lines)
+
+
+def _clean_cells(con: duckdb.DuckDBPyConnection, table: Table, name: str) -> list[Problem]:
+    """NFC and no outer blanks, cell by cell; the problems of cells that cannot be kept."""
+    problems = []
+    for column, cells in odd_cells(con, table).items():
+        clean = {cell: unicodedata.normalize("NFC", cell).strip() for cell in cells}
+        for cell, text in clean.items():
+            if problem := text_problem(name, cells[cell], text):
+                problems.append(problem)
+        replace(con, table, column, {c: t or None for c, t in clean.items() if c != t})
+    return problems
+
+
+def _first_problems(path: Path, name: str) -> list[Problem]:
+    """Of a file too long to be held in memory: what is wrong with its first wrong lines."""
+    problems = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            for number, line in enumerate(file, 1):
+                text = unicodedata.normalize("NFC", line.rstrip("\r\n"))
+                problem = text_problem(name, number, text) or _row_problem(name, number, text)
+                problems += [problem] if problem else []
+                if len(problems) == _MOST:
+                    break
+        except UnicodeDecodeError:
+            rule, remedy = "không phải mã UTF-8", "lưu lại tệp với mã hóa UTF-8"
+            problems.append(Problem(name, number + 1, "", rule, remedy))
+    rule = "tệp lớn không đọc được thành bảng"
+    remedy = "mỗi dòng đủ số ô như dòng tiêu đề, kết thúc bằng LF hoặc CRLF, không có dòng trống"
+    return problems or [Problem(name, 1, "", rule, remedy)]
 
 
 def shown(path: Path) -> str:
@@ -110,7 +166,10 @@ def text_problem(name: str, number: int, line: str) -> Problem | None:
 
 def legacy_text(line: str) -> str | None:
     """The word of an NFC line that shows legacy-font or double-encoded text, or None."""
-    for word in re.split(r"[\s,]+", _PARAGRAPH_SIGN.sub("", line)):
+    line = _PARAGRAPH_SIGN.sub("", line)
+    if not _STRANGE.search(line) and not _STRAY.search(line + " "):
+        return None
+    for word in re.split(r"[\s,]+", line):
         strange = any(ord(c) > 127 and c not in _ALLOWED for c in word)
         if strange or _STRAY.search(word + " "):
             return word

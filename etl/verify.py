@@ -6,6 +6,7 @@ space is folded, because NBSP and double spaces sit inside names.
 
 import hashlib
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -13,12 +14,12 @@ import duckdb
 from etl.phrases import PhraseError, find_quantities, read_phrase
 from etl.problems import CuratedDataError, Problem
 from warehouse.contract import TABLES
-from warehouse.reports import fold_space, paragraphs, places
+from warehouse.reports import fold_space, located, paragraphs, places
 
 
-def verify(con: duckdb.DuckDBPyConnection, reports: Path) -> int:
+def verify(con: duckdb.DuckDBPyConnection, *folders: Path) -> int:
     """Number of phrases found in their paragraphs; raises CuratedDataError with all others."""
-    texts, problems = _texts(con, reports)
+    texts, problems = _texts(con, folders)
     annexes = con.execute("select source_id from sources where kind = 'annex'").fetchall()
     found = 0
     for table in (t for t in TABLES if t.phrase):
@@ -28,25 +29,32 @@ def verify(con: duckdb.DuckDBPyConnection, reports: Path) -> int:
         for line, source, paragraph, phrase in rows:
             if source not in texts:
                 continue
-            file = f"data/curated/{table.name}.csv"
-            text = texts[source][paragraph - 1]
-            if (source,) in annexes and stands_in(in_table(phrase), text):
-                found += 1
-                continue
-            if stands_in(phrase, text):
-                found += 1
-                if printed := longer_figure(phrase, text):
-                    rule, remedy = f'báo cáo in "{printed}"', "chép cụm từ đủ chữ của số liệu"
-                    problems.append(Problem(file, line, phrase, rule, remedy))
-                continue
-            at = [str(n) for n, text in enumerate(texts[source], 1) if stands_in(phrase, text)]
-            where = f"có ở đoạn {', '.join(at)}" if at else "không có nguyên vẹn ở đoạn nào"
-            rule = f"cụm từ không có ở đoạn {paragraph} của {source}"
-            remedy = f"{where}; sửa cụm từ hoặc số đoạn"
-            problems.append(Problem(file, line, phrase, rule, remedy))
+            found += 1
+            if wrong := misplaced(
+                phrase, paragraph, texts[source], (source,) in annexes, f" của {source}"
+            ):
+                rule, remedy = wrong
+                file = f"data/curated/{table.name}.csv"
+                problems.append(Problem(file, line, phrase, rule, remedy))
     if problems:
         raise CuratedDataError(problems)
     return found
+
+
+def misplaced(
+    phrase: str, paragraph: int, text: list[str], is_annex: bool, of: str = ""
+) -> tuple[str, str] | None:
+    """Rule and remedy for a phrase that its paragraph does not hold, or not whole."""
+    stated = text[paragraph - 1]
+    if is_annex and stands_in(in_table(phrase), stated):
+        return None
+    if stands_in(phrase, stated):
+        if printed := longer_figure(phrase, stated):
+            return f'báo cáo in "{printed}"', "chép cụm từ đủ chữ của số liệu"
+        return None
+    at = [str(n) for n, other in enumerate(text, 1) if stands_in(phrase, other)]
+    where = f"có ở đoạn {', '.join(at)}" if at else "không có nguyên vẹn ở đoạn nào"
+    return f"cụm từ không có ở đoạn {paragraph}{of}", f"{where}; sửa cụm từ hoặc số đoạn"
 
 
 def stands_in(phrase: str, paragraph: str) -> bool:
@@ -72,7 +80,7 @@ def longer_figure(phrase: str, paragraph: str) -> str | None:
     except PhraseError:  # a mention, an activity: nothing to compare
         return None
     printed = None
-    around = find_quantities(paragraph)
+    around = _quantities(paragraph)
     for place in places(phrase, paragraph):
         figures = [f for f in around if f.start < place.end() and f.end > place.start()]
         if not figures or any(f.quantity == told for f in figures):
@@ -81,8 +89,12 @@ def longer_figure(phrase: str, paragraph: str) -> str | None:
     return printed
 
 
+# Many figures of one paragraph come together.
+_quantities = lru_cache(maxsize=64)(find_quantities)
+
+
 def _texts(
-    con: duckdb.DuckDBPyConnection, reports: Path
+    con: duckdb.DuckDBPyConnection, folders: tuple[Path, ...]
 ) -> tuple[dict[str, list[str]], list[Problem]]:
     """The paragraphs of every report that is the one we curated, by source; what is wrong with the
     others."""
@@ -91,7 +103,7 @@ def _texts(
     for line, source, file, sha256, count in con.execute(
         "select line, source_id, file, sha256, paragraph_count from sources order by line"
     ).fetchall():
-        found = _paragraphs(reports / file, sha256, count)
+        found = _paragraphs(located(file, sha256, folders), sha256, count)
         if isinstance(found, list):
             texts[source] = found
         else:

@@ -4,8 +4,9 @@ A number is completed with the unit its column is headed with, as a table prints
 "Số hội nghị" is the phrase "1.275 hội nghị". Its value is read from that phrase like any other.
 """
 
+from etl.entries import Entry
 from etl.phrases import find_quantities
-from etl.workbook_entries import Entry, Spot
+from etl.workbook_entries import Spot
 from etl.workbook_form import Count, Form
 from warehouse.contract import BY_NAME
 
@@ -71,7 +72,13 @@ def _beside(form: Form, count: Count, figure: Entry, values: dict[str, str]) -> 
     row |= {name: value for name, value in form.linked_fixed if name in names}
     row |= {"frequency": "unstated", "observation_id": ""}
     return Entry(
-        count.linked, row, figure.spots, figure.start, figure.spoiled, figure, from_annex=True
+        count.linked,
+        row,
+        figure.spots,
+        figure.start,
+        figure.spoiled,
+        {"observation_id": figure},
+        from_annex=True,
     )
 
 

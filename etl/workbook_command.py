@@ -1,6 +1,7 @@
 """`python -m etl template`, `export`, `import FILE.xlsx`: the entry workbook from the command line.
 
-`import` shows what would change and asks; it writes the curated files and publishes nothing.
+`import` shows what would change and asks; it writes the curated files and publishes nothing,
+unless a program asks it to (`--json --publish`).
 """
 
 import argparse
@@ -9,16 +10,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from etl import workbook_words as words
+from etl.answer import print_answer
 from etl.curated_files import finish, replace_all, unfinished
+from etl.entries import Remark
+from etl.merge import Change
+from etl.plan import Curated, Plan, load_curated, make_plan, state
 from etl.problems import CuratedDataError
 from etl.publish import lock
+from etl.release import Build
+from etl.take_in import Folders
 from etl.workbook import write_workbook
+from etl.workbook_answer import STALE, imported
 from etl.workbook_cells import show
-from etl.workbook_entries import Remark
 from etl.workbook_file import WorkbookError
 from etl.workbook_form import TABLE_FORMS
 from etl.workbook_mark import write_marked
-from etl.workbook_plan import Build, Change, Curated, Plan, load_curated, make_plan, state
 from etl.workbook_read import read_book
 from etl.workbook_rows import read_rows
 from warehouse import codes
@@ -31,6 +37,12 @@ _FORMS = {form.key: form for form in TABLE_FORMS}
 def run(arguments: list[str], build: Build, curated: Path, releases: Path) -> int:
     """The exit code: 0 done or nothing to do, 1 refused."""
     options = _options(arguments, curated, releases)
+    if options.json:
+        folders = Folders(options.curated, options.releases)
+        given, code = imported(options.file, options.marked, folders, build, is_agreed=options.yes,
+                               expected=options.expect, publish=options.publish)  # fmt: skip
+        print_answer(given)
+        return code
     if unfinished(options.curated):
         held = lock(options.releases)
         try:
@@ -60,11 +72,17 @@ def _options(arguments: list[str], curated: Path, releases: Path) -> argparse.Na
     parser.add_argument("--out", type=Path, help="the workbook to write")
     parser.add_argument("--yes", action="store_true", help="import without asking")
     parser.add_argument("--marked", type=Path, help="where the copy with marked cells goes")
+    parser.add_argument("--json", action="store_true", help="answer for a program, never ask")
+    parser.add_argument("--expect", metavar="HASH", help="with --json: refuse other changes")
+    parser.add_argument("--publish", action="store_true", help="with --json: a release as well")
     parser.add_argument("--curated", type=Path, default=curated)
     parser.add_argument("--releases", type=Path, default=releases)
     options = parser.parse_args(arguments)
     if (options.command == "import") != (options.file is not None):
         parser.error("import needs a file; template and export take --out")
+    is_program = options.expect or options.publish or options.json
+    if is_program and not (options.json and options.file):
+        parser.error("--expect and --publish go with --json, and --json with import")
     return options
 
 
@@ -88,7 +106,7 @@ def _import(options: argparse.Namespace, build: Build) -> int:
     if plan.refused:
         return _refuse(options, plan)
     if plan.is_stale:
-        print("Số liệu đã đổi từ khi tệp này được lấy ra: xem kỹ các dòng sẽ sửa.")
+        print(STALE)
     for line in _preview(plan, curated):
         print(line)
     if not plan.files:

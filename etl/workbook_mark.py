@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import workbook_words as words
-from etl.workbook_entries import Refusal
+from etl.entries import Refusal
 from etl.workbook_read import Reader, escaped
 
 _COLOUR = "FFFF9C9C"

@@ -11,10 +11,11 @@ import unicodedata
 from openpyxl.utils.cell import range_boundaries
 
 from etl import workbook_words as words
+from etl.entries import Entry, Reading, Refusal, Remark
 from etl.read import text_problem
 from etl.workbook_annex import annex_entries
 from etl.workbook_cells import Known, Typed, read, show_date
-from etl.workbook_entries import Entry, Reading, Refusal, Remark, Spot
+from etl.workbook_entries import Spot
 from etl.workbook_file import WorkbookError
 from etl.workbook_form import BY_TITLE, Field, Form
 from etl.workbook_read import Book, Cell, Sheet

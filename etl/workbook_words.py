@@ -1,94 +1,15 @@
-"""The words of the entry workbook: names of sheets and columns, instructions, the worked example.
+"""The words of the entry workbook: instructions, the worked example; its sheets and columns are
+called as everywhere people type them.
 
-Vietnamese only, for people who enter reports. What a column means stands in the contract; here is
-only what it is called in a heading.
+Vietnamese only, for people who enter reports.
 """
 
-SHEETS = {
-    "sources": "Báo cáo",
-    "observations": "Số liệu",
-    "models": "Mô hình",
-    "commendations": "Khen thưởng",
-    "study_activities": "Hoạt động",
-    "units": "Đơn vị",
-    "unit_links": "Sáp nhập",
-    "indicators": "Chỉ tiêu",
-}
+from warehouse.headings import KEYS as KEYS
+from warehouse.headings import LABELS as LABELS
+from warehouse.headings import SHEETS as SHEETS
+
 GUIDE, LISTS, MARKS = "Hướng dẫn", "Danh mục", "Lỗi cần sửa"
 
-LABELS = {
-    "source_id": "Báo cáo",
-    "paragraph": "Đoạn",
-    "unit_id": "Đơn vị",
-    "locality_id": "Thuộc địa phương",
-    "as_printed": "Cụm từ như in",
-    "observation_id": "Số liệu",
-    "note": "Ghi chú",
-    "name": "Tên",
-    "short_name": "Tên ngắn",
-    "type": "Loại đơn vị",
-    "level": "Cấp",
-    "parent_id": "Đơn vị cấp trên",
-    "gso_code": "Mã thống kê",
-    "valid_from": "Có từ ngày",
-    "valid_to": "Có đến ngày",
-    "legal_basis": "Văn bản",
-    "commune_count": "Số xã",
-    "commune_year": "Số xã của năm",
-    "from_unit_id": "Đơn vị cũ",
-    "to_unit_id": "Đơn vị mới",
-    "kind": "Loại",
-    "resolution": "Nghị quyết",
-    "file": "Tên tệp",
-    "sha256": "Mã băm SHA-256",
-    "title": "Nhan đề",
-    "publisher": "Nơi đăng",
-    "published_on": "Ngày đăng",
-    "event_on": "Ngày sự kiện",
-    "paragraph_count": "Số đoạn",
-    "indicator_id": "Chỉ tiêu",
-    "topic": "Chủ đề",
-    "measure_unit": "Đơn vị tính",
-    "count_kind": "Loại số",
-    "definition": "Định nghĩa",
-    "higher_is": "Chiều tốt",
-    "is_core": "Chỉ tiêu chính",
-    "asked_of": "Hỏi ở đâu",
-    "numerator_id": "Số bị chia",
-    "denominator_id": "Số chia",
-    "obs_status": "Trạng thái",
-    "recipient": "Đối tượng",
-    "model_status": "Trạng thái mô hình",
-    "counting_level": "Cấp được đếm",
-    "period_from": "Từ ngày",
-    "period_to": "Đến ngày",
-    "period_text": "Kỳ như in",
-    "period_basis": "Kỳ biết nhờ",
-    "as_of": "Tính đến ngày",
-    "part_of": "Là phần của",
-    "model_id": "Mã mô hình",
-    "owner": "Nơi thực hiện",
-    "owner_level": "Cấp nơi thực hiện",
-    "fields": "Lĩnh vực",
-    "is_breakthrough": "Khâu đột phá",
-    "commendation_id": "Mã khen thưởng",
-    "form": "Hình thức",
-    "authority": "Nơi khen",
-    "authority_kind": "Loại nơi khen",
-    "authority_level": "Cấp nơi khen",
-    "frequency": "Mức thường xuyên",
-    "activity_id": "Mã hoạt động",
-    "activity": "Loại hoạt động",
-    "organiser": "Nơi tổ chức",
-    "audience": "Người tham gia",
-}
-# The same column is a key in one table and a reference in another.
-KEYS = {
-    "sources": "Mã báo cáo",
-    "units": "Mã đơn vị",
-    "indicators": "Mã chỉ tiêu",
-    "observations": "Mã số liệu",
-}
 # Computed by the build: typed here, they are refused by these names as by their codes.
 DERIVED = {
     "value": "Giá trị",

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from exhibits import deck, vi
 from exhibits.catalog import address, presentation
+from exhibits.catalog import choices as offered
 from exhibits.deck import Deck
 from exhibits.handout import Handout
 from exhibits.letterhead import LETTERHEADS
@@ -96,7 +97,7 @@ def _origin(address: str) -> str:
 
 
 def _labels(wanted: Sequence[str]) -> list[str]:
-    places = {place["locality_id"]: place["label"] for place in queries.localities()}
+    places = {known: label for label, known in offered.places().items()}
     unknown = [w for w in wanted if w not in places]
     if unknown:
         raise ExhibitError(f"no locality {unknown}; choose from {sorted(places)}")

@@ -5,6 +5,7 @@ a missing number has words and no bar; and `matrix`, where each cell has a sign 
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +14,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from exhibits.theme import FONT, SERIES, Theme
+from exhibits.vi import PERIOD
 
 # An open-ended value is hatched; the hatch leans the way the true value may lie.
 _HATCH = {"more_than": "/", "nearly": "\\", "about": "x", "magnitude": ".", "range": "-"}
 Line = dict[str, Any]  # one row of a frame
 _ROW = 54
 _PANEL = 74
+_SECOND = 20  # a second line of words, on a phone
+_LONG = 34  # letters beside a bar
 
 
 @dataclass(frozen=True)
@@ -35,21 +39,22 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
     """Horizontal bars in panels that share no axis, because their values may not be compared.
 
     `frame`: panel, label, value (may be null), words, qualifier (may be null), hover, maybe link,
-    maybe full (the value of a whole bar, 100 for a share), in drawing order.
-    On a phone label and words stand above the bar instead of beside it.
+    maybe period (where the chart has no one for all), maybe full (the value of a whole bar, 100 for
+    a share), in drawing order.
+    On a phone label, words and period stand above the bar instead of beside it.
     """
-    panels: dict[str, list[Line]] = {}
-    for line in frame.to_dict("records"):
-        panels.setdefault(line["panel"], []).append(line)
-    titles = [wrapped(p, 38) if theme.narrow else p for p in panels]
+    lines = inert(frame).to_dict("records")
+    by_panel = panels(lines)
+    titles = [wrapped(p[0]["panel"], 38) if theme.narrow else p[0]["panel"] for p in by_panel]
     panel_height = theme.px(_PANEL + 20 * max(t.count("<br>") for t in titles))
-    height = len(frame) * theme.px(_ROW) + len(panels) * panel_height
-    gap = panel_height / height if len(panels) > 1 else 0
-    row_share = (1 - gap * (len(panels) - 1)) / len(frame)
-    room = _room(frame.to_dict("records"), theme)
+    second = theme.narrow and any("<br>" in _above_bar(line, theme) for line in lines)
+    height = len(lines) * (theme.px(_ROW) + second * _SECOND) + len(titles) * panel_height
+    gap = panel_height / height if len(titles) > 1 else 0
+    row_share = (1 - gap * (len(titles) - 1)) / len(lines)
+    room = _room(lines, theme)
     figure: dict[str, object] = {}
     data, annotations, top = [], [], 1.0
-    for number, (title, lines) in enumerate(zip(titles, panels.values(), strict=True), 1):
+    for number, (title, lines) in enumerate(zip(titles, by_panel, strict=True), 1):
         axis = "" if number == 1 else str(number)
         bottom = max(top - row_share * len(lines), 0)
         data.append(_trace(lines, theme) | {"xaxis": f"x{axis}", "yaxis": f"y{axis}"})
@@ -59,11 +64,20 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
             "domain": [bottom, top],
         }
         annotations.append(_panel_title(title, top, theme))
-        annotations += (_above if theme.narrow else _absent)(axis, lines, theme)
+        annotations += (_above if theme.narrow else _beside)(axis, lines, theme)
         top = bottom - gap
     margin = {"l": 8, "r": 8, "t": panel_height - theme.px(26), "b": 12}
     figure |= {"annotations": annotations, "height": height, "bargap": 0.35, "margin": margin}
     return drawn(data, figure, small_print, theme)
+
+
+# Plotly takes texts for HTML: of the data's own, even a link would be drawn as one.
+_NOT_OURS = re.compile(r"<(?!/?b>|br>)")
+
+
+def inert(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with texts in which only bold and line ends, which are ours, are HTML."""
+    return frame.map(lambda v: _NOT_OURS.sub("&lt;", v) if isinstance(v, str) else v)
 
 
 def _panel_title(title: str, top: float, theme: Theme) -> dict[str, object]:
@@ -87,11 +101,7 @@ def _trace(lines: list[Line], theme: Theme) -> dict[str, object]:
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(lines))),
-        "x": [None if _none(line["value"]) else float(line["value"]) for line in lines],
-        "text": [] if theme.narrow else [f"  {linked(line, theme.link)}" for line in lines],
-        "textposition": "outside",
-        "textfont": {"size": theme.px(17), "color": theme.text},
-        "cliponaxis": False,
+        "x": list(map(value, lines)),
         "hovertext": [line["hover"] for line in lines],
         "hoverinfo": "text",
         "marker": _marker(lines, theme),
@@ -99,10 +109,6 @@ def _trace(lines: list[Line], theme: Theme) -> dict[str, object]:
         "offset": 0.05 if theme.narrow else None,
         "showlegend": False,
     }
-
-
-def _values(lines: Sequence[Line]) -> list[float]:
-    return [0 if _none(line["value"]) else float(line["value"]) for line in lines]
 
 
 def _label_axis(lines: list[Line], theme: Theme) -> dict[str, object]:
@@ -119,13 +125,13 @@ def _label_axis(lines: list[Line], theme: Theme) -> dict[str, object]:
 def whole(lines: Sequence[Line]) -> float:
     """The value a panel's longest bar stands for."""
     fulls = [float(full) for line in lines if not _none(full := line.get("full"))]
-    return max([*_values(lines), *fulls]) or 1
+    return max([*(value(line) or 0 for line in lines), *fulls]) or 1
 
 
 def _room(lines: list[Line], theme: Theme) -> float:
     """How much longer than the longest bar an axis is: the same for all panels, so that nobody
     takes a bar of one for shorter than a bar of another."""
-    return 1.02 if theme.narrow else 1.25 + min(max(len(str(x["words"])) for x in lines), 34) / 17
+    return 1.02 if theme.narrow else 1.25 + min(max(len(said(x)) for x in lines), _LONG) / 17
 
 
 def _value_axis(lines: list[Line], room: float, theme: Theme) -> dict[str, object]:
@@ -138,41 +144,37 @@ def _value_axis(lines: list[Line], room: float, theme: Theme) -> dict[str, objec
     }
 
 
-def _absent(axis: str, lines: list[Line], theme: Theme) -> list[dict[str, object]]:
-    """Words where there is no bar to stand beside: absence is no bar of length zero."""
+def _beside(axis: str, lines: list[Line], theme: Theme) -> list[dict[str, object]]:
+    """Words where a bar ends, or alone: absence is no bar of length zero. Not as the bars' own
+    text, which Plotly shrinks and centres when it has two lines."""
+    look = {"xshift": theme.px(6), "font": {"size": theme.px(17), "color": theme.text}}
     return [
-        {
-            "xref": f"x{axis}",
-            "yref": f"y{axis}",
-            "x": 0,
-            "y": place,
-            "xanchor": "left",
-            "showarrow": False,
-            "text": f"  {linked(line, theme.link)}",
-            "hovertext": line["hover"],
-            "font": {"size": theme.px(17), "color": theme.text},
-        }
+        _at(axis, place, _beside_bar(line, theme))
+        | look
+        | {"x": value(line) or 0, "hovertext": line["hover"]}
         for place, line in enumerate(lines)
-        if _none(line["value"])
     ]
 
 
 def _above(axis: str, lines: list[Line], theme: Theme) -> list[dict[str, object]]:
-    """Label and words of each bar of a panel, to stand above it."""
+    """Label, words and period of each bar of a panel, to stand above it."""
     return [
-        {
-            "xref": f"x{axis}",
-            "yref": f"y{axis}",
-            "x": 0,
-            "y": place - 0.17,
-            "xanchor": "left",
-            "showarrow": False,
-            "align": "left",
-            "text": f"{line['label'].replace('<br>', ' ')}: <b>{linked(line, theme.link)}</b>",
-            "font": {"size": 14},
-        }
+        _at(axis, place, _above_bar(line, theme)) | {"yanchor": "bottom", "font": {"size": 14}}
         for place, line in enumerate(lines)
     ]
+
+
+def _at(axis: str, place: int, text: str) -> dict[str, object]:
+    return {
+        "xref": f"x{axis}",
+        "yref": f"y{axis}",
+        "x": 0,
+        "y": place,
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+        "text": text,
+    }
 
 
 def _marker(lines: list[Line], theme: Theme) -> dict[str, object]:
@@ -189,10 +191,51 @@ def _marker(lines: list[Line], theme: Theme) -> dict[str, object]:
     }
 
 
+def panels(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a bar chart, panel by panel."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line["panel"], []).append(line)
+    return list(found.values())
+
+
+def value(line: Line) -> float | None:
+    """The line's number; None where there is none."""
+    return None if _none(line["value"]) else float(line["value"])
+
+
+def said(line: Line) -> str:
+    """A bar's words, with its period where it has its own: "1.275 hội nghị · 2022–2023"."""
+    period = line.get("period")
+    return flat(line["words"]) + (f" · {period}" if period else "")
+
+
+def flat(text: object) -> str:
+    """Words of a chart without its line breaks and bold marks."""
+    return str(text).replace("<br>", " ").replace("<b>", "").replace("</b>", "")
+
+
+def _beside_bar(line: Line, theme: Theme) -> str:
+    """What stands beside a bar; the period on a second line where one would be long, but for the
+    big screen, whose rows are low and wide."""
+    period = line.get("period")
+    between = "<br>" if len(said(line)) > _LONG and not theme.tallest else " · "
+    return linked(line, theme.link) + (between + period if period else "")
+
+
+def _above_bar(line: Line, theme: Theme) -> str:
+    """What stands above a bar: label and number, and on a second line whatever else there is."""
+    number, _, more = line["words"].partition(" · ")
+    told = linked(line | {"words": number}, theme.link)
+    dated = f"{PERIOD}: {line['period']}" if line.get("period") else ""
+    below = " · ".join(filter(None, (more, dated)))
+    return f"{flat(line['label'])}: <b>{told}</b>" + (f"<br>{below}" if below else "")
+
+
 def linked(line: Line, colour: str) -> str:
     """The words, leading to where their figure comes from; underlined, as links are."""
     words, link = line["words"], line.get("link")
-    if not link:
+    if not link or _none(link):
         return words
     sign, line_break, last = words.rpartition("<br>")
     anchor = f'<a href="{link}" target="_blank" style="color:{colour}"><u>{last}</u></a>'
@@ -235,14 +278,15 @@ def drawn(
     }
     if theme.tallest:
         layout |= {"height": min(layout["height"], theme.tallest)}
-    return go.Figure(data, style | (_footed(layout, small_print, theme) if small_print else layout))
+    layout = style | (_footed(layout, small_print, theme) if small_print else layout)
+    return go.Figure(data, layout)
 
 
 def _footed(
     layout: dict[str, object], small_print: Sequence[str], theme: Theme
 ) -> dict[str, object]:
     """The layout with small print below, so that a saved picture still says what it shows."""
-    text = "<br>".join(wrapped(line, theme.line) for line in small_print)
+    text = "<br>".join(wrapped(_NOT_OURS.sub("&lt;", p), theme.line) for p in small_print)
     room = 17 * (text.count("<br>") + 1) + 26
     height = layout["height"] + room
     title = {

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from exhibits.charts import Line, drawn, linked, wrapped
-from exhibits.theme import Theme
+from exhibits.charts import Line, drawn, flat, inert, linked, wrapped
+from exhibits.theme import STRONG, Theme
 
 _CELLS_AXIS = {"ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}
 
@@ -21,6 +21,12 @@ class Matrix:
 
     frame: pd.DataFrame
     columns: list[str]
+
+    def rows(self) -> list[tuple[str, list[Line]]]:
+        """Each row's name with its cells, in the order of the columns."""
+        cells = {(cell["row"], cell["column"]): cell for cell in self.frame.to_dict("records")}
+        names = dict.fromkeys(name for name, _ in cells)
+        return [(name, [cells[name, column] for column in self.columns]) for name in names]
 
     def figure(self, theme: Theme, small_print: Sequence[str] = ()) -> go.Figure:
         return matrix(self.frame, self.columns, theme, small_print)
@@ -34,13 +40,12 @@ def matrix(
     `frame`: row, column, status, words, hover, maybe link; rows keep their order of first
     appearance. On a phone a row's name stands above its cells instead of beside them.
     """
-    shown = frame.to_dict("records")
-    rows = list(dict.fromkeys(cell["row"] for cell in shown))
+    frame = inert(frame)
     if theme.narrow and len(columns) > 3:  # room for some nine letters in a cell
-        shown = [cell | {"words": _short_lines(cell["words"])} for cell in shown]
-    beside = [] if theme.narrow else rows
-    lines = max(text.count("<br>") + 1 for text in [*(c["words"] for c in shown), *beside])
-    cells = {(cell["row"], cell["column"]): cell for cell in shown}
+        frame = frame.assign(words=frame["words"].map(_short_lines))
+    rows, cells = zip(*Matrix(frame, columns).rows(), strict=True)
+    beside = () if theme.narrow else rows
+    lines = max(text.count("<br>") + 1 for text in [*frame["words"], *beside])
     head_lines = max(c.count("<br>") + 1 for c in columns)
     gap, row_height = (26, lines * 16 + 42) if theme.narrow else (4, theme.px(lines * 21 + 20))
     head = theme.px(24) * head_lines + (26 if theme.narrow else 8)
@@ -48,9 +53,7 @@ def matrix(
     if theme.tallest and height > theme.tallest:  # in smaller type rather than cut
         smaller = replace(theme, scale=theme.scale * 0.97 * theme.tallest / height)
         return matrix(frame, columns, smaller, small_print)
-    words = [
-        _cell(x, y, cells[r, c], theme) for y, r in enumerate(rows) for x, c in enumerate(columns)
-    ]
+    words = [_cell(x, y, cell, theme) for y, row in enumerate(cells) for x, cell in enumerate(row)]
     if theme.narrow:
         words += [_row_name(y, row) for y, row in enumerate(rows)]
     layout = {
@@ -60,11 +63,11 @@ def matrix(
         "height": height,
         "margin": {"l": 4, "r": 4, "t": head, "b": 4},
     }
-    heat = _heat([[cells[r, c] for c in columns] for r in rows], gap, theme)
+    heat = _heat(cells, gap, theme)
     return drawn([heat], layout, small_print, theme)
 
 
-def _heat(cells: list[list[Line]], gap: int, theme: Theme) -> dict[str, object]:
+def _heat(cells: Sequence[list[Line]], gap: int, theme: Theme) -> dict[str, object]:
     statuses = list(theme.status)
     return {
         "type": "heatmap",
@@ -93,7 +96,7 @@ def _columns_axis(columns: list[str], theme: Theme) -> dict[str, object]:
     }
 
 
-def _rows_axis(rows: list[str], name_room: float, theme: Theme) -> dict[str, object]:
+def _rows_axis(rows: Sequence[str], name_room: float, theme: Theme) -> dict[str, object]:
     return _CELLS_AXIS | {
         "range": [len(rows) - 0.5, -0.5 - (name_room if theme.narrow else 0)],
         "tickvals": [] if theme.narrow else list(range(len(rows))),
@@ -116,7 +119,7 @@ def _row_name(y: int, row: str) -> dict[str, object]:
 
 
 def _cell(x: int, y: int, cell: Line, theme: Theme) -> dict[str, object]:
-    strong = cell["status"] in ("reported", "reported_zero") and theme.name == "light"
+    strong = cell["status"] in STRONG and theme.name == "light"
     colour = "#FFFFFF" if strong else theme.text
     return {
         "x": x,
@@ -128,6 +131,11 @@ def _cell(x: int, y: int, cell: Line, theme: Theme) -> dict[str, object]:
             "color": colour,
         },
     }
+
+
+def in_cell(words: str) -> str:
+    """A cell's sign and its words on one line, each further thing below."""
+    return flat(words.replace("</b><br>", " ").replace("<br>", "\n"))
 
 
 def _short_lines(words: str) -> str:

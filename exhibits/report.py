@@ -16,6 +16,7 @@ from exhibits.printed import Printed, printed
 MOST_ROWS = 3000  # of all tables and charts together, for whoever prints it: 100 pages or more
 ANNEX = "Phụ lục số liệu"
 SOURCES = "Nguồn trích dẫn"
+NO_TITLE = "…"  # a heading to a reader of tags may not be empty
 _TABLE = "Bảng {}. {}"
 _SEE = "Số liệu đầy đủ: Bảng {}, {}."
 _CITED = "Nguồn: {}."

@@ -12,9 +12,9 @@ from math import ceil
 import pandas as pd
 
 from exhibits import tables, vi, wrapping
-from exhibits.charts import Bars, whole
+from exhibits.charts import Bars, flat, panels, whole
 from exhibits.handout import Handout, Part
-from exhibits.matrix import Matrix
+from exhibits.matrix import Matrix, in_cell
 from exhibits.model import Exhibit, Refusal, Stamp
 from exhibits.printed import Printed, printed
 
@@ -105,14 +105,6 @@ def slides(handout: Handout) -> list[Slide]:
     return found
 
 
-def panels(lines: Sequence[dict]) -> list[list[dict]]:
-    """The lines of a bar chart, panel by panel."""
-    found: dict[str, list[dict]] = {}
-    for line in lines:
-        found.setdefault(line["panel"], []).append(line)
-    return list(found.values())
-
-
 def height(panel: Sequence[dict]) -> float:
     """Inches a panel takes."""
     return PANEL + len(panel) * BAR
@@ -199,7 +191,7 @@ def _without_caveats(frame: Frame) -> Frame:
 def _contents(exhibit: Exhibit, frame: Frame) -> Iterator[_Drawn]:
     chart = exhibit.chart
     if isinstance(chart, Bars) and len(chart.frame):
-        for lines in _bars(dated(exhibit, chart), frame.room):
+        for lines in _bars(scaled(chart.frame.to_dict("records")), frame.room):
             yield Bars(_as_frame(lines)), _BARS_SIZE, ()
     elif isinstance(chart, Matrix) and len(chart.frame):
         yield from _matrix(chart, frame.room)
@@ -211,22 +203,10 @@ def _as_frame(rows: list[dict]) -> pd.DataFrame:
     return pd.DataFrame(rows, dtype=object)
 
 
-def dated(exhibit: Exhibit, chart: Bars) -> list[dict]:
-    """The chart's lines with `scale`, the largest value of their panel, which a panel keeps when it
-    goes on on the next slide; and `period`, where the subtitle does not say one for all."""
-    lines = chart.frame.to_dict("records")
-    periods: dict[str, str] = {}
-    if exhibit.period == vi.MIXED_PERIODS and {"trace", "period"} <= set(exhibit.table.columns):
-        rows = exhibit.table[["trace", "period"]].to_dict("records")
-        periods = {row["trace"]: row["period"] for row in rows}
-    found = []
-    for panel in panels(lines):
-        scale = whole(panel)
-        for line in panel:
-            has_number = any(map(str.isdigit, str(line["words"])))
-            period = periods.get(line.get("link") or "", "") if has_number else ""
-            found.append(line | {"scale": scale, "period": period})
-    return found
+def scaled(lines: Sequence[dict]) -> list[dict]:
+    """The lines with `scale`, the largest value of their panel, which a panel keeps when it goes on
+    on the next slide."""
+    return [line | {"scale": whole(panel)} for panel in panels(lines) for line in panel]
 
 
 def _bars(lines: list[dict], room: float) -> Iterator[list[dict]]:
@@ -247,30 +227,15 @@ def _bars(lines: list[dict], room: float) -> Iterator[list[dict]]:
 
 
 def _matrix(chart: Matrix, room: float) -> Iterator[_Drawn]:
-    by_row: dict[str, list[dict]] = {}
-    for cell in chart.frame.to_dict("records"):
-        by_row.setdefault(cell["row"], []).append(cell)
+    rows = chart.rows()
     heads = ["", *map(flat, chart.columns)]
-    texts = []
-    for name, cells in by_row.items():
-        said = {cell["column"]: in_cell(cell["words"]) for cell in cells}
-        texts.append([flat(name), *(said[column] for column in chart.columns)])
+    texts = [[flat(name), *(in_cell(cell["words"]) for cell in cells)] for name, cells in rows]
     wanted = [_ROW_NAME, *[1.0] * len(chart.columns)]
-    shares, names = [share / sum(wanted) for share in wanted], list(by_row)
+    shares = [share / sum(wanted) for share in wanted]
     cut = tables.cut(heads, texts, shares, INNER, room, _MATRIX_SIZES, bold=1)
     for start, stop in cut.parts:
-        cells = [cell for name in names[start:stop] for cell in by_row[name]]
-        yield Matrix(_as_frame(cells), chart.columns), cut.size, cut.shares
-
-
-def flat(text: str) -> str:
-    """Words of a chart without its line breaks and bold marks."""
-    return text.replace("<br>", " ").replace("<b>", "").replace("</b>", "")
-
-
-def in_cell(words: str) -> str:
-    """The same of a matrix's cell: a sign and its words on one line, each further thing below."""
-    return flat(words.replace("</b><br>", " ").replace("<br>", "\n"))
+        shown = [cell for _, cells in rows[start:stop] for cell in cells]
+        yield Matrix(_as_frame(shown), chart.columns), cut.size, cut.shares
 
 
 def _rows(table: Printed, room: float) -> Iterator[_Drawn]:

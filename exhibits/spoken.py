@@ -1,39 +1,33 @@
 """What a presenter may say of a slide, and whatever its slide had no room for, in words."""
 
 from exhibits import slides
-from exhibits.charts import Bars
-from exhibits.slides import Rows, Slide, flat
+from exhibits.charts import Bars, flat, said
+from exhibits.slides import Rows, Slide
 
 
 def lines(slide: Slide) -> list[str]:
     """The presenter's own words; title and caveats in full, what is drawn, every report with its
     paragraphs, the phrases as printed, and where it was taken from. One paragraph each."""
     part, exhibit = slide.part, slide.part.exhibit
-    said = [part.note, exhibit.title, exhibit.subtitle(), exhibit.alt]
-    said += _unsaid(slide, exhibit.alt)
-    said += [note.text for note in exhibit.notes]
-    said += [source.label() for source in exhibit.sources]
-    said += _phrases(slide)
-    return [text for text in [*said, slides.stamped(part.stamp)] if text]
-
-
-def words(line: dict) -> str:
-    """A bar's words, with its period where it has its own: "1.275 hội nghị · 2022–2023"."""
-    period = line.get("period")
-    return flat(str(line["words"])) + (f" · {period}" if period else "")
+    told = [part.note, exhibit.title, exhibit.subtitle(), exhibit.alt]
+    told += _unsaid(slide, exhibit.alt)
+    told += [note.text for note in exhibit.notes]
+    told += [source.label() for source in exhibit.sources]
+    told += _phrases(slide)
+    return [text for text in [*told, slides.stamped(part.stamp)] if text]
 
 
 def in_words(line: dict) -> str:
     """A bar in words: "Sìn Hồ: 1.275 hội nghị · 2022–2023"."""
-    return f"{flat(str(line['label']))}: {words(line)}"
+    return f"{flat(line['label'])}: {said(line)}"
 
 
 def _unsaid(slide: Slide, alt: str) -> list[str]:
     """Each bar in words, where the exhibit's own words leave it out."""
     if not isinstance(slide.content, Bars):
         return []
-    said = map(in_words, slide.content.frame.to_dict("records"))
-    return [words for words in said if words not in alt]
+    told = map(in_words, slide.content.frame.to_dict("records"))
+    return [words for words in told if words not in alt]
 
 
 def _phrases(slide: Slide) -> list[str]:

@@ -10,6 +10,7 @@ from exhibits import wrapping
 
 CELL = 0.06  # the margin inside a cell, on each side
 _MOST_FOR_A_WORD = 0.3  # of the width
+_JUDGED = 200  # rows by which a long table's columns are judged
 
 Row = Sequence[str]
 
@@ -57,7 +58,7 @@ def cut(
     few parts as may be, about equally full. `shares` are a wish: no word is broken for them. So
     many first columns are `bold`."""
     for size in sizes:
-        fitted = _widened(heads, rows, shares, wide, size, bold)
+        fitted = _widened(shares, _least(heads, rows, wide, size, bold))
         left = tall - row_height(heads, fitted, wide, size, bold=len(heads))
         heights = [row_height(row, fitted, wide, size, bold) for row in rows]
         if sum(heights) <= left:
@@ -74,28 +75,34 @@ def balanced(
         long = []
         for texts in zip(*rows, strict=True):
             widths = sorted((wrapping.width(text, size) for text in texts), reverse=True)
-            some = widths[: quarters * len(widths) // 4 + 1]
-            long.append(sum(some) / len(some) + 0.3)
+            longest = widths[: quarters * len(widths) // 4 + 1]
+            long.append(sum(longest) / len(longest) + 0.3)
         by_length = [w / sum(long) for w in long]
         wishes += [
             tuple(by_length),
             tuple((a + b) / 2 for a, b in zip(shares, by_length, strict=True)),
         ]
-    fitted = [_widened(heads, rows, wish, wide, size) for wish in wishes]
-    return min(fitted, key=lambda s: sum(row_height(row, s, wide, size) for row in rows))
+    least = _least(heads, rows, wide, size)
+    some = rows[:: -(-len(rows) // _JUDGED) or 1]
+    return min(
+        (_widened(wish, least) for wish in wishes),
+        key=lambda s: sum(row_height(row, s, wide, size) for row in some),
+    )
 
 
-def _widened(
-    heads: Row, rows: Sequence[Row], shares: Sequence[float], wide: float, size: float,
-    bold: int = 0,
-) -> tuple[float, ...]:  # fmt: skip
-    """The shares, with every column as wide as its longest word, within reason."""
+def _least(heads: Row, rows: Sequence[Row], wide: float, size: float, bold: int = 0) -> list[float]:
+    """The share of the width that each column's longest word takes, within reason."""
     least = []
     for place, head in enumerate(heads):
         words = {word for row in rows for word in row[place].split()}
         longest = max((wrapping.width(word, size, place < bold) for word in words), default=0)
         titles = max((wrapping.width(word, size, bold=True) for word in head.split()), default=0)
         least.append(min((max(longest, titles) + 2 * CELL + 0.02) / wide, _MOST_FOR_A_WORD))
+    return least
+
+
+def _widened(shares: Sequence[float], least: Sequence[float]) -> tuple[float, ...]:
+    """The shares, with every column as wide as its longest word."""
     if sum(least) >= 1:
         return tuple(need / sum(least) for need in least)
     free = [max(share - need, 0) for share, need in zip(shares, least, strict=True)]

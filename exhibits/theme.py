@@ -6,6 +6,8 @@ relies on colour alone: approximate values are hatched, statuses carry a sign an
 
 from dataclasses import dataclass, replace
 
+from exhibits.vi import PLOTLY_LOCALE
+
 FONT = "Source Sans, Source Sans Pro, Noto Sans, Arial, sans-serif"
 SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7F7F7F")
 
@@ -20,6 +22,17 @@ STATUS_SIGN = {
     "silent": "○",
     "not_applicable": "–",
 }
+# How Plotly behaves, but for what it is drawn in: Vietnamese, its one button saves a picture.
+PLOTLY = {
+    "locale": "vi",
+    "locales": {"vi": PLOTLY_LOCALE},
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+
+# A number stands there: cells in full colour, type that is told from the rest by its weight.
+STRONG = ("reported", "reported_zero")
 
 
 @dataclass(frozen=True)

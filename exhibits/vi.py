@@ -18,6 +18,7 @@ PAGES = {
     "co-gi-moi": "Có gì mới",
     "nguon": "Nguồn",
     "trinh-chieu": "Trình chiếu",
+    "nhap-bao-cao": "Nhập báo cáo",
 }
 
 # Query parameters of the shared filters, as they stand in addresses.
@@ -124,7 +125,7 @@ TAKEN = "Bản số liệu {}, lấy ngày {}"
 MORE_CAVEATS = "Còn {} lưu ý, xem trang chiếu sau của mục này."
 NOTHING_DRAWN = "Mục này không có biểu đồ hay bảng để chiếu; xem trang của nó theo đường dẫn."
 MISSING = "Chưa trình bày được"
-QR_ALT = "Mã QR của đường dẫn xem lại: {}"
+QR_ALT = "Mã QR của đường dẫn xem lại"
 IN_DECK = "✓ Đã có trong bài trình chiếu"
 ADDED = "Đã thêm. Bài có {} nội dung, xem ở trang Trình chiếu."
 DECK_LONG_ADDRESS = (
@@ -236,6 +237,7 @@ PASSAGE_CAVEAT = "Tên riêng của người được che. Chữ đậm trên n�
 NO_SCRIPT = "Trang này cần bật JavaScript."
 ERROR_TITLE = "Trang này gặp lỗi"
 ERROR_TEXT = "Số liệu không mất. Hãy tải lại trang; nếu lỗi còn, báo người quản trị kèm giờ xảy ra."
+RESTARTING = "Máy chủ đang khởi động lại. Hãy tải lại trang sau vài giây."
 NO_RELEASE_TITLE = "Chưa có số liệu để hiển thị"
 NO_RELEASE_TEXT = "Người quản trị cần chạy lệnh tạo số liệu: python -m etl"
 

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from exhibits import vi
-from exhibits.catalog import compare, compare_localities
+from exhibits.catalog import choices, compare, compare_localities
 from exhibits.render import screen
-from warehouse import queries
 
 # choose: a way of comparing, then what to compare
 view = st.session_state["view"]
@@ -20,13 +19,13 @@ screen.noted(vi.COMPARE_WAY, [way], "xem")
 
 # ask and draw
 if way == vi.COMPARE_INDICATOR:
-    names = compare.indicators()
+    names = choices.indicators()
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
         chosen = st.selectbox(vi.INDICATOR, list(names), key="chi-tieu", bind="query-params")
     with right:
         alike = st.toggle(vi.ALIKE_ONLY, value=True, key="cung-cap-ky", bind="query-params")
-    units = compare.units(view, names[chosen])
+    units = choices.units(view, names[chosen])
     picked = st.multiselect(
         vi.UNITS, list(units), key="don-vi", bind="query-params", placeholder=vi.ALL,
         select_all=False,
@@ -38,7 +37,7 @@ if way == vi.COMPARE_INDICATOR:
 elif way == vi.COMPARE_MATRIX:
     exhibits = compare_localities.matrix(view, screen.search("tim-noi"))
 else:
-    places = {p["label"]: p["locality_id"] for p in queries.localities()}
+    places = choices.places()
     left, right = st.columns(2)
     with left:
         one = st.selectbox(vi.FIRST_PLACE, list(places), key="noi-mot", bind="query-params")

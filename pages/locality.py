@@ -4,17 +4,12 @@ unit?"""
 import streamlit as st
 
 from exhibits import vi
-from exhibits.catalog import locality, requests
+from exhibits.catalog import choices, locality, requests
 from exhibits.render import screen
-from warehouse import queries
 
 # choose: one locality; the sidebar's choice narrows the list
 view = st.session_state["view"]
-names = {
-    place["label"]: place["locality_id"]
-    for place in queries.localities()
-    if not view.localities or place["locality_id"] in view.localities
-}
+names = choices.places(view.localities)
 chosen = st.selectbox(vi.LOCALITY, list(names), key="ho-so", bind="query-params")
 screen.noted(vi.LOCALITY_SHOWN, [chosen], "ho-so")
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import streamlit as st
 
 from exhibits import numbers, vi
-from exhibits.render import basket
+from exhibits.render import basket, sign_in
+from serving import logs
 from warehouse import codes, queries
 
 HERE = Path(__file__).parent
@@ -28,6 +29,7 @@ FILES = {
     "co-gi-moi": "changes.py",
     "nguon": "sources.py",
     "trinh-chieu": "present.py",
+    "nhap-bao-cao": "entry.py",
 }
 
 
@@ -95,7 +97,8 @@ def release() -> str:
     return chosen
 
 
-st.set_page_config(page_icon=str(HERE.parent / "static" / "icon.png"), layout="wide")
+st.set_page_config(layout="wide")
+reads = sign_in.may_read()
 page = st.navigation(
     [
         # The default page has no address; it stands hidden behind the one that has
@@ -105,10 +108,14 @@ page = st.navigation(
             st.Page(HERE / file, title=vi.PAGES[slug], url_path=slug)
             for slug, file in FILES.items()
         ),
-    ]
+    ],
+    # An address keeps its place while somebody signs in, so every page is named even then.
+    position="sidebar" if reads else "hidden",
 )
+sign_in.door()
 
 with ExitStack() as reading:
+    told = reading.enter_context(logs.rerun(page.url_path or vi.HOME))
     wanted = release()
     try:
         reading.enter_context(queries.one_release(wanted))
@@ -117,9 +124,12 @@ with ExitStack() as reading:
             raise
         st.warning(vi.NO_SUCH_RELEASE)
         reading.enter_context(queries.one_release())
+        wanted = ""
+    st.session_state["frozen"] = wanted  # links lead on in the release that was chosen
     basket.unpack()
     st.session_state["view"] = filters()
-    st.session_state["release"] = queries.release_id()
+    sign_in.beside()
+    st.session_state["release"] = told["release"] = queries.release_id()
     if warning := queries.release_warning():
         st.warning(warning)
     st.title(page.title, anchor=False)

@@ -1,6 +1,7 @@
 """ETL fixtures: curated files to spoil, and one release built from the real ones for everybody."""
 
 import csv
+import gc
 import io
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,9 +9,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
 
 from etl.__main__ import build, main
 from etl.problems import CuratedDataError
+from exhibits.render import secrets
 
 ROOT = Path(__file__).parents[1]
 
@@ -100,9 +104,41 @@ def published(release: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _collector_left_alone() -> Iterator[None]:
+    """The shell freezes the collector for the life of a server, not of a test session."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
+
+
 @pytest.fixture(scope="module")
 def reading(releases: Path) -> Iterator[Path]:
     """The warehouse reads the session's release while a module's tests run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELEASES_DIR", str(releases))
         yield releases
+
+
+def pytest_configure() -> None:
+    """Whoever runs the tests may have secrets of their own, and dashboard.py reads them when it is
+    imported."""
+    config.set_option("secrets.files", [])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where secrets would be."""
+    place = tmp_path_factory.mktemp("secrets") / "secrets.toml"
+    config.set_option("secrets.files", [str(place)])
+    return place
+
+
+@pytest.fixture
+def secrets_file(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A place for a made-up secrets.toml; gone, and forgotten, when the test ends."""
+    monkeypatch.setattr(secrets, "_seen", [])
+    secrets_singleton._reset()
+    yield nowhere
+    nowhere.unlink(missing_ok=True)
+    secrets_singleton._reset()

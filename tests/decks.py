@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-import pandas as pd
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -11,21 +10,8 @@ from exhibits.charts import Bars
 from exhibits.handout import Handout
 from exhibits.model import Exhibit
 from exhibits.render import pptx
-from tests.made_up import STAMP, exhibit
+from tests.made_up import LINES, STAMP, exhibit
 
-LINES = pd.DataFrame(
-    [
-        ("Cấp tỉnh", "Lạng Sơn", 1000.0, "trên 1.000 mô hình", "more_than", "a"),
-        ("Cấp huyện", "=cmd|'/c calc'!A1", 11.0, "11 mô hình", "exact", "b"),
-        ("Cấp huyện", "Sìn Hồ", None, "chỉ nhắc tới", None, "d"),
-    ],
-    columns=["panel", "label", "value", "words", "qualifier", "hover"],
-)
-CELLS = pd.DataFrame(
-    [("Yên Định", "Mô hình", "reported", "<b>●</b><br>có số liệu", "h"),
-     ("Yên Định", "Học tập", "silent", "○ không nêu", "h")],
-    columns=["row", "column", "status", "words", "hover"],
-)  # fmt: skip
 SHOWN = exhibit(chart=Bars(LINES), alt="Số mô hình.")
 
 

@@ -1,4 +1,5 @@
-"""A small exhibit for tests of the model and of the file formats; no place or person is real."""
+"""A small exhibit for tests of the model and of the file formats: made up, even where a place has a
+real name."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,6 +25,20 @@ ROWS = (
     ("Huyện C", None, 1275, date(2025, 6, 30)),
     (None, 0.0, 0, None),
 )
+# Bars and cells to draw: an open number, a label that is no formula, an absence.
+LINES = pd.DataFrame(
+    [
+        ("Cấp tỉnh", "Lạng Sơn", 1000.0, "trên 1.000 mô hình", "more_than", "a"),
+        ("Cấp huyện", "=cmd|'/c calc'!A1", 11.0, "11 mô hình", "exact", "b"),
+        ("Cấp huyện", "Sìn Hồ", None, "chỉ nhắc tới", None, "d"),
+    ],
+    columns=["panel", "label", "value", "words", "qualifier", "hover"],
+)
+CELLS = pd.DataFrame(
+    [("Yên Định", "Mô hình", "reported", "<b>●</b><br>có số liệu", "h"),
+     ("Yên Định", "Học tập", "silent", "○ không nêu", "h")],
+    columns=["row", "column", "status", "words", "hover"],
+)  # fmt: skip
 
 
 def table(rows: Sequence[Sequence[object]] = ROWS) -> pd.DataFrame:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("dashboard.py", "pages", "exhibits", "warehouse", "etl", "bench", "tests")
+PARTS = (
+    "dashboard.py", "pages", "serving", "exhibits", "warehouse", "desk", "etl", "bench", "tests",
+)  # fmt: skip
 _DATA = (
     "warehouse.queries",
     "warehouse.comparability",
@@ -24,6 +26,10 @@ _SCREEN = (
     "exhibits.render.workbench",
 )  # fmt: skip
 _STREAMLIT = tuple(f"{module.replace('.', '/')}.py" for module in _SCREEN)
+_WHO = tuple(f"exhibits/render/{name}.py" for name in ("secrets", "alone", "visit", "doors",
+    "sign_in"))  # fmt: skip
+_OF_DESK = ("exhibits.render.desk", "exhibits.render.desk_said")
+_DESK = ("exhibits/render/desk.py", "exhibits/render/desk_*.py")
 _OTHER_FORMATS = ("exhibits.catalog", "exhibits.render.screen", "exhibits.render.xlsx")
 
 
@@ -55,24 +61,34 @@ def _inside(module: str, names: tuple[str, ...]) -> bool:
 
 RULES = (
     Rule(
-        "dashboard.py uses streamlit, starlette, the app's words and the queries",
+        "dashboard.py uses streamlit, starlette, the app's words, the queries, what serves and "
+        "who may come in",
         ("dashboard.py",),
-        ("streamlit", "starlette", "exhibits.vi", "warehouse.queries"),
+        ("streamlit", "starlette", "exhibits.vi", "warehouse.queries", "serving",
+         "exhibits.render.secrets", "exhibits.render.doors"),
         example=("dashboard.py", "import duckdb"),
     ),
     Rule(
-        "the shell adds only the codes its filters name, and keeps the presentation in the address",
+        "what serves knows the server and the app's words, and no data",
+        ("serving/*.py",),
+        ("serving", "starlette", "streamlit", "exhibits.vi"),
+        example=("serving/logs.py", "from warehouse import queries"),
+    ),
+    Rule(
+        "the shell adds only the codes its filters name, keeps the presentation in the address, "
+        "has the door, and writes the log",
         ("pages/shell.py",),
         (
             "streamlit", "starlette", "exhibits.vi", "exhibits.numbers", "exhibits.render.basket",
-            "warehouse.queries", "warehouse.codes",
+            "exhibits.render.sign_in", "warehouse.queries", "warehouse.codes", "serving.logs",
         ),
         example=("pages/shell.py", "from exhibits.catalog import models"),
     ),
     Rule(
         "a page chooses, asks, draws: streamlit, queries, the catalog, the words, the screen",
         ("pages/*.py",),
-        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", *_SCREEN),
+        ("streamlit", *_DATA, "exhibits.catalog", "exhibits.vi", *_SCREEN, *_OF_DESK,
+         "exhibits.render.sign_in"),
         but=("pages/shell.py",),
         example=("pages/models.py", "import pandas"),
     ),
@@ -110,6 +126,24 @@ RULES = (
         ("exhibits", "pandas", "plotly", "streamlit", "warehouse.reports"),
         never=("exhibits.catalog",),
         example=("exhibits/render/screen.py", "from warehouse import queries"),
+    ),
+    Rule(
+        "the desk's page is drawn with streamlit over the desk's actions, and asks no warehouse",
+        _DESK,
+        (
+            "exhibits", "desk", "pandas", "streamlit", "warehouse.contract", "warehouse.codes",
+            "warehouse.headings", "warehouse.reports",
+        ),
+        never=("exhibits.catalog",),
+        example=("exhibits/render/desk_entry.py", "from warehouse import queries"),
+    ),
+    Rule(
+        "who is asking is worked out with streamlit, starlette and the desk's rights alone",
+        _WHO,
+        ("exhibits.vi", "exhibits.vi_sign_in", "exhibits.render", "desk.people", "streamlit",
+         "starlette"),
+        never=("exhibits.catalog", *_SCREEN, "warehouse"),
+        example=("exhibits/render/visit.py", "from desk import drafts"),
     ),
     Rule(
         "the workbook is written with XlsxWriter",
@@ -195,10 +229,10 @@ RULES = (
         example=("warehouse/cluster.py", "from pyspark.sql import SparkSession"),
     ),
     Rule(
-        "the ETL shares the contract, its codes, bounds, paragraphs and the cluster with the app",
+        "the ETL shares the contract, its codes, bounds, paragraphs, releases and the cluster",
         ("etl/**/*.py",),
         ("etl", "warehouse.contract", "warehouse.codes", "warehouse.bounds",
-            "warehouse.reports",
+            "warehouse.reports", "warehouse.releases",
          "warehouse.cluster", "warehouse.connect",
          "duckdb", "pandas", "pyarrow", "filelock", "yaml"),
         but=("etl/extract.py", "etl/extract_*.py", "etl/workbook*.py"),
@@ -228,12 +262,31 @@ RULES = (
     Rule(
         "the entry workbook is written with XlsxWriter and read with openpyxl, within the ETL",
         ("etl/workbook*.py",),
-        ("etl", "warehouse.contract", "warehouse.codes", "duckdb", "xlsxwriter", "openpyxl"),
+        (
+            "etl", "warehouse.contract", "warehouse.codes", "warehouse.headings", "duckdb",
+            "xlsxwriter", "openpyxl",
+        ),
         example=("etl/workbook.py", "from exhibits.render import xlsx_cells"),
     ),
     Rule(
+        "the desk keeps drafts in SQLite, asks the warehouse, and calls the ETL as a process",
+        ("desk/**/*.py",),
+        ("desk", "warehouse.contract", "warehouse.persons", "warehouse.queries",
+         "warehouse.releases", "warehouse.reports", "filelock"),
+        but=("desk/people.py",),
+        example=("desk/drafts.py", "from exhibits import vi"),
+    ),
+    Rule(
+        "rights are worked out from what is handed in",
+        ("desk/people.py",),
+        (),
+        never=("sqlite3", "os"),
+        example=("desk/people.py", "from desk import store"),
+    ),
+    Rule(
         "the app never imports the ETL",
-        ("dashboard.py", "pages/**/*.py", "exhibits/**/*.py", "warehouse/**/*.py"),
+        ("dashboard.py", "pages/**/*.py", "serving/*.py", "exhibits/**/*.py", "warehouse/**/*.py",
+         "desk/**/*.py"),
         never=("etl",),
         example=("exhibits/catalog/rows.py", "import etl.phrases"),
     ),
@@ -254,12 +307,14 @@ RULES = (
         "only what is drawn on the screen, the pages and dashboard.py import streamlit",
         ("**/*.py",),
         never=("streamlit",),
-        but=("dashboard.py", "pages/*.py", *_STREAMLIT, "bench/**", "tests/**"),
+        but=("dashboard.py", "pages/*.py", "serving/logs.py", *_STREAMLIT, *_DESK, *_WHO,
+             "bench/**", "tests/**"),
         example=("exhibits/catalog/study.py", "import streamlit as st"),
     ),
     Rule(
         "imports are written as imports, where these rules can see them",
-        ("dashboard.py", "pages/**/*.py", "exhibits/**/*.py", "warehouse/**/*.py", "etl/**/*.py"),
+        ("dashboard.py", "pages/**/*.py", "exhibits/**/*.py", "warehouse/**/*.py", "desk/**/*.py",
+         "etl/**/*.py"),
         never=("importlib", "runpy", "__import__"),
         example=("warehouse/queries.py", "__import__('etl.phrases')"),
     ),
@@ -333,7 +388,9 @@ def test_there_is_no_folder_for_things_without_a_place() -> None:
 def test_every_file_of_the_app_has_a_rule_that_lists_what_it_may_use() -> None:
     lists = [rule for rule in RULES if rule.may is not None]
     ruled = {p for rule in lists for p in _matching(ROOT, rule.of) - _matching(ROOT, rule.but)}
-    app = _matching(ROOT, ("dashboard.py", "pages/**", "exhibits/**", "warehouse/**", "etl/**"))
+    parts = ("dashboard.py", "pages/**", "serving/**", "exhibits/**", "warehouse/**", "desk/**",
+             "etl/**")  # fmt: skip
+    app = _matching(ROOT, parts)
     empty = {p for p in app if not p.read_text(encoding="utf-8").strip()}
     assert sorted(str(p) for p in app - ruled - empty) == []
 

@@ -7,6 +7,7 @@ import pytest
 
 from exhibits import vi
 from exhibits.catalog import models, overview, study
+from exhibits.charts import Bars
 from exhibits.model import Empty, Exhibit
 from tests import pages, plain, plain_consistency
 from warehouse import codes
@@ -113,6 +114,28 @@ def test_figures_keep_their_qualifier() -> None:
                     assert any(w in row["figure"].lower() for w in words[row["qualifier"]]), row
                     seen.add(row["qualifier"])
     assert seen == set(words)
+
+
+def test_a_number_s_period_travels_with_its_bar(shown: tuple[Exhibit | Empty, ...]) -> None:
+    """Where the subtitle names one period for all, it is not repeated."""
+    for one in shown:
+        if isinstance(one, Empty) or not isinstance(one.chart, Bars):
+            continue
+        told = {row["trace"]: row["period"] for row in one.table.to_dict("records")}
+        for line in one.chart.frame.to_dict("records"):
+            if line["qualifier"] is None and line["value"] is None:
+                continue
+            own = told[line["link"]]
+            assert line["period"] == ("" if own == one.period else own)
+            assert line["period"] or one.period != vi.MIXED_PERIODS
+
+
+def test_an_absence_has_no_period() -> None:
+    (shown, *_) = pages.drawn("hoc-tap", EVERYTHING)
+    periods = {line["words"]: line["period"] for line in shown.chart.frame.to_dict("records")}
+    assert periods["1.275 hội nghị"] == "2022–2023"
+    assert periods["không nêu"] == periods["chỉ nhắc tới"] == ""
+    assert "1.275 hội nghị · 2022–2023" in shown.alt
 
 
 # ------------------------------------------------------------------------------- page by page

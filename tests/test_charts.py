@@ -1,7 +1,7 @@
 """Charts draw numbers where there are numbers, words where there are none, and say all aloud."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -36,8 +36,6 @@ def layout(request: pytest.FixtureRequest) -> theme.Theme:
 def texts(figure: go.Figure) -> list[str]:
     """Everything the figure shows as words: beside bars, in cells, on axes, as titles."""
     found = [a.text for a in figure.layout.annotations]
-    for trace in figure.data:
-        found += list(trace.text) if trace.text is not None else []
     for axis in [*figure.select_xaxes(), *figure.select_yaxes()]:
         found += list(axis.ticktext or [])
     return [str(text) for text in found]
@@ -87,6 +85,25 @@ def test_panels_share_no_axis(layout: theme.Theme) -> None:
     assert 700 < ranges[1] < 5000
     assert ranges[2] > 0, "a panel of zeros still has an axis"
     assert all(axis.range[0] == 0 for axis in figure.select_xaxes()), "bars start at zero"
+
+
+def test_a_bar_with_a_period_of_its_own_says_it(layout: theme.Theme) -> None:
+    dated = LINES.assign(period=["2021", "2022", "2023", "", "2020", ""])
+    shown = [bare(text) for text in texts(charts.bars(dated, layout))]
+    for row in dated.itertuples():
+        told = [text for text in shown if row.words in text]
+        assert told
+        assert all(row.period in text if row.period else text.endswith(row.words) for text in told)
+    taller = charts.bars(dated, layout).layout.height - charts.bars(LINES, layout).layout.height
+    assert taller == (20 * len(LINES) if layout.narrow else 0), "a second line where it is narrow"
+
+
+@pytest.mark.parametrize(("tallest", "lines"), [(0, 2), (700, 1)])
+def test_long_words_take_a_second_line_but_on_a_slide(tallest: int, lines: int) -> None:
+    long = LINES.head(1).assign(period="không rõ kỳ (“Trong 3 năm qua”)")
+    shown = texts(charts.bars(long, replace(WIDE, tallest=tallest)))
+    (told,) = [text for text in shown if "trên 1.000" in text]
+    assert told.count("<br>") + 1 == lines
 
 
 def test_numbers_on_charts_are_vietnamese(layout: theme.Theme) -> None:
@@ -169,7 +186,7 @@ def test_every_chart_says_as_much_on_a_phone(charted: list[Drawn]) -> None:
     for drawn in charted:
         phone = " ".join(bare(text) for text in texts(drawn.phone))
         for text in texts(drawn.wide):
-            words = [word for word in bare(text).split() if word != "–"]
+            words = [word for word in bare(text).split() if word not in ("–", "·")]
             assert all(word in phone for word in words), drawn.exhibit.exhibit_id
 
 
@@ -191,3 +208,15 @@ def test_a_saved_picture_still_says_what_it_shows(charted: list[Drawn]) -> None:
     small_print = bare(one.figure(WIDE).layout.title.text)
     assert one.title in small_print
     assert bare(one.sources[0].short()) in small_print
+
+
+def test_only_our_own_marks_are_html() -> None:
+    attack = "<a href='http://evil.example/'>x</a><img src=y><b>đậm</b>"
+    line = {"panel": attack, "label": attack, "value": 1.0, "words": attack, "qualifier": "exact",
+            "hover": f"{attack}<br>dòng hai", "link": None}  # fmt: skip
+    told = charts.Bars(pd.DataFrame([line])).figure(theme.LIGHT).to_plotly_json()
+    told = str(told)
+    assert "<a " not in told
+    assert "<img" not in told
+    assert "<br>dòng hai" in told
+    assert "<b>đậm" in told

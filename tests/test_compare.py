@@ -185,13 +185,6 @@ def test_sixty_still_have_every_pair() -> None:
     assert len(told.table) == len(made) * (len(made) - 1) // 2
 
 
-def test_two_units_of_one_name_are_told_apart() -> None:
-    told = compare._by_label([("Xã A", "x1"), ("Xã A", "x2"), ("Xã B", "x3")])
-    assert told == {"Xã A (x1)": "x1", "Xã A (x2)": "x2", "Xã B": "x3"}
-    names = compare.units(EVERYTHING, "model_count")
-    assert names["Huyện Chi Lăng (thuộc Lạng Sơn)"] == "chi-lang"
-
-
 def test_a_file_says_what_was_chosen_on_the_page() -> None:
     app = opened("so-sanh", **{"cung-cap-ky": "false"})
     chosen = app.session_state["filters"]

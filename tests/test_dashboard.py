@@ -13,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 import dashboard
 from exhibits import vi
+from tests import signing_in
 from warehouse import queries
 
 SHELL = (
@@ -87,7 +88,8 @@ def test_the_page_says_it_is_vietnamese_and_loads_our_scripts_once() -> None:
 def test_our_scripts_run_before_streamlits() -> None:
     page = ask(dashboard.Vietnamese(Inner(SHELL)), "/tong-quan").body.decode()
     assert page.index("/tinh/vi.js") < page.index("<title>")
-    for script in ("vi.js", "width.js"):
+    for script in ("vi.js", "width.js", "return.js"):
+        assert f'"/tinh/{script}"' in page
         assert (dashboard.ROOT / "static" / script).is_file()
 
 
@@ -120,6 +122,7 @@ def test_streamlits_own_shell_is_rewritten() -> None:
     assert '<html lang="vi">' in page
     assert f"<title>{vi.APP}</title>" in page
     assert page.count("/tinh/vi.js") == 1
+    assert page.count("/tinh/icon.png") == 1
 
 
 # ---------------------------------------------------------------------------------- the dictionary
@@ -177,6 +180,18 @@ def test_health_names_the_release(reading: Path) -> None:
     told = json.loads(answer.body)
     assert told["release"] == (reading / "CURRENT").read_text(encoding="utf-8").strip()
     assert told["warning"] is None
+
+
+def test_health_says_no_more_than_the_release_where_people_sign_in(
+    reading: Path, secrets_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signing_in.write(secrets_file)
+    assert json.loads(dashboard.health(None).body).keys() == {"release"}
+    secrets_file.write_text("[auth", encoding="utf-8")
+    assert json.loads(dashboard.health(None).body).keys() == {"release"}
+    monkeypatch.setenv("RELEASES_DIR", str(tmp_path))
+    answer = dashboard.health(None)
+    assert (answer.status_code, json.loads(answer.body)) == (503, {"release": None})
 
 
 def test_health_is_503_without_a_release(

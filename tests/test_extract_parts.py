@@ -72,6 +72,17 @@ def test_paragraphs_keep_the_numbers_of_the_contract():
         ("có 4/6 trường.", "4/6 trường", 4, None, "trường"),
         ("50 “hũ gạo tình thương”", None, 50, None, "“hũ gạo tình thương”"),
         ("diện tích 258,89 km2", "258,89 km2", 258.89, None, "km2"),
+        ("tiếp nhận 112 ý kiến", "112 ý kiến", 112, None, "ý kiến"),
+        ("hai trăm tiểu thương", "hai trăm tiểu thương", 200, "persons", "tiểu thương"),
+        ("có 120 lượt tập thể được khen", "120 lượt tập thể", 120, None, "lượt tập thể"),
+        ("đảng viên có 2.150 tham gia", "2.150 tham gia", 2150, "persons", "tham gia"),
+        (
+            "thu từ 50 triệu đồng/năm trở lên",
+            "50 triệu đồng/năm trở lên",
+            50_000_000,
+            None,
+            "triệu đồng/năm",
+        ),
     ],
 )
 def test_a_count_of_anything_is_found(text, printed, value, unit, noun):
@@ -79,6 +90,12 @@ def test_a_count_of_anything_is_found(text, printed, value, unit, noun):
     assert float(item.quantity.value) == value
     assert (item.unit, item.noun) == (unit, noun)
     assert item.text == (printed or text)
+
+
+def test_what_things_are_done_on_is_no_more_than():
+    (on,) = counted("tuyên truyền trên 04 loại hình báo chí")
+    (over,) = counted("duy trì trên 40 trang mạng xã hội")
+    assert (on.quantity.qualifier, over.quantity.qualifier) == ("exact", "more_than")
 
 
 @pytest.mark.parametrize(
@@ -129,6 +146,21 @@ def test_a_period_is_read_as_the_domain_says(text, basis, start, end, as_of):
 )  # fmt: skip
 def test_the_day_of_a_document_is_no_period(text: str):
     assert periods(text, DAY) == []
+
+
+def test_the_span_of_a_plan_is_not_that_of_what_was_done():
+    assert periods("đã xây dựng kế hoạch học tập giai đoạn 2021 – 2025", DAY) == []
+
+
+def test_a_span_passes_on_to_results_and_not_to_what_a_place_is_like():
+    told = figures(
+        "Giai đoạn 2021 - 2023, xã mở 12 lớp bồi dưỡng. Có 900 lượt người dự. "
+        "Thu nhập bình quân đạt 50 triệu đồng/người/năm. "
+        "Sáng 12/5/2024, xã họp. Toàn xã có 31 mô hình."
+    )
+    spans = {quantity: record["period_from"] for quantity, record in told.items()}
+    assert [str(spans[q]) for q in ("12 lớp", "900 lượt người")] == ["2021-01-01"] * 2
+    assert spans["50 triệu đồng/người/năm"] is spans["31 mô hình"] is None
 
 
 def test_up_to_now_is_unknown_where_no_day_is_printed():

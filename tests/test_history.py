@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from exhibits import vi
 from exhibits.catalog import changes, trace
@@ -131,6 +133,17 @@ def test_a_link_opens_the_release_it_names(three: list[str]) -> None:
     app = opened("hoc-tap")
     assert app.session_state["release"] == three[2]
     assert not any("không phải bản mới nhất" in box.value for box in app.info)
+
+
+def test_a_figure_of_an_old_release_opens_in_it(three: list[str]) -> None:
+    def leads(app: AppTest) -> list[str]:
+        said = [chart.proto.spec for chart in app.get("plotly_chart")]
+        return [address for text in said for address in re.findall(r"truy-nguon\?[^\")\\]+", text)]
+
+    of_old = leads(opened("hoc-tap", **{vi.KEY_RELEASE: three[0]}))
+    assert len(of_old) > 5
+    assert all(address.endswith(f"phien={three[0]}") for address in of_old)
+    assert not any("phien" in address for address in leads(opened("hoc-tap")))
 
 
 def test_a_link_to_a_release_that_is_gone_says_so(three: list[str]) -> None:

@@ -1,8 +1,6 @@
 """Every page through its shell, without a browser: whatever is chosen, it runs and speaks."""
 
 import ast
-import gc
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,17 +23,9 @@ def _assigned(name: str) -> dict[str, str]:
 
 
 FILES = _assigned("FILES")
-# Nothing to take away before words are typed, before there is a second release or a first slide.
-ASKS_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu"}
+# Nothing to take away before words are typed, a second release or a first slide is there; or ever.
+ASKS_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu", "nhap-bao-cao"}
 pytestmark = pytest.mark.usefixtures("reading")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _collector_left_alone() -> Iterator[None]:
-    """The shell freezes the collector for the life of a server, not of a test session."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gc, "freeze", lambda: None)
-        yield
 
 
 def opened(slug: str, **chosen: str) -> AppTest:

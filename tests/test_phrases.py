@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from etl.phrases import (
     MEASURE_UNITS,
-    QUALIFIERS,
     PhraseError,
-    Quantity,
     find_quantities,
     read_phrase,
 )
+from etl.phrases_quantity import QUALIFIERS, Quantity
 
 D = Decimal
 NBSP, NARROW = "\u00a0", "\u202f"
@@ -106,6 +105,8 @@ ALSO_MET = [
     ("3 chục hộ", rounded("households", 30, 25, 35)),
     ("hơn chục mô hình", more_than("models", 10)),
     ("2 triệu 500 nghìn đồng", rounded("VND", 2_500_000, 2_499_500, 2_500_500)),
+    ("hơn nửa triệu đồng", more_than("VND", 500_000)),
+    ("nửa tỷ đồng", rounded("VND", 500_000_000, 450_000_000, 550_000_000)),
     ("2 triệu rưỡi", rounded("VND", 2_500_000, 2_450_000, 2_550_000)),
     ("1 tỷ 200 triệu", rounded("VND", "1200e6", "1199.5e6", "1200.5e6")),
     ("7,5 ngàn đồng", rounded("VND", 7500, 7450, 7550)),
@@ -206,6 +207,9 @@ REFUSED = [
     ("3 nhà văn hóa", "đơn vị"),
     ("2 dân tộc", "đơn vị"),
     ("15 đồng nghiệp", "đơn vị"),
+    ("120 lượt tập thể", "đơn vị"),
+    ("9 nhóm mô hình", "đơn vị"),
+    ("một nửa số hộ", "không có số liệu"),
     ("4 hồ", "đơn vị"),
     ("nhiều mô hình", "không có số liệu"),
     ("một số hộ", "không có số liệu"),
@@ -240,7 +244,7 @@ NEVER = [
     "GMT+7", "lần thứ XXIV", "lần thứ 24", "Điều 80", "2 dân tộc", "Thứ ba", "một là", "hai là",
     "một cửa", "một số", "một trong những", "một tiêu chí", "dựa trên một mô hình",
     "mỗi người là một tấm gương",
-    "đến 2025",
+    "đến 2025", "năm 2016, 2018 và 2020", "giai đoạn 2011, 2012, 2013", "đất 2 lúa", "hẻm 72",
 ]  # fmt: skip
 
 
@@ -254,6 +258,8 @@ def test_a_short_quotation_is_a_name_and_a_long_one_is_speech():
     assert find_quantities("phong trào “5 hộ giúp 1 hộ” lan rộng") == []
     speech = "“Đến nay, xã có 5 mô hình và 12 điển hình. Chúng tôi sẽ tiếp tục nhân rộng.”"
     assert [found.text for found in find_quantities(speech)] == ["5 mô hình", "12 điển hình"]
+    said = "“Nhà tôi hiến 27m2”, một người dân nói. Mô hình “3 hộ giúp 1 hộ”, ông cho biết, tốt."
+    assert [found.text for found in find_quantities(said)] == ["27m2"]
 
 
 def test_a_span_holds_qualifier_number_and_unit():

@@ -13,7 +13,6 @@ from tests import test_pages
 from warehouse import queries
 
 pytestmark = pytest.mark.usefixtures("reading")
-_collector_left_alone = test_pages._collector_left_alone
 ORIGIN, DAY = "https://thi-dua.example.vn", date(2026, 11, 21)
 YEN_DINH = (("dia-phuong", "Huyện Yên Định"),)
 

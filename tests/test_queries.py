@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,7 @@ def test_every_question_can_be_asked(name: str) -> None:
     given = {"view": View(), "unit_id": "yen-dinh", "locality_id": "yen-dinh"}
     given |= {"observation_id": "sin-ho-2023-p15-2", "text": "hội nghị"}
     given |= dict.fromkeys(("old", "new"), queries.release_id())
+    given["figures"] = [(Decimal(1275), "sessions", "study")]
     if name == "findings":
         given["observation_id"] = ""
     takes = [p for p in inspect.signature(function).parameters if p in given]

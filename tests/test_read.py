@@ -9,6 +9,14 @@ from etl.read import legacy_text, read_curated
 from tests.conftest import Curated
 
 
+@pytest.fixture(params=["line by line", "by DuckDB"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Long files are loaded by DuckDB: what is read and what is said must not differ."""
+    if request.param == "by DuckDB":
+        monkeypatch.setattr("etl.read._SHORT", 0)
+    return request.param
+
+
 def said(curated: Curated) -> list[str]:
     with duckdb.connect() as con:
         return [str(problem) for problem in sorted(read_curated(con, curated.folder))]
@@ -234,9 +242,12 @@ def test_good_vietnamese_is_not_called_legacy(text: str) -> None:
     ("sign", "code"),
     [("\u200b", "U+200B"), ("\u2028", "U+2028"), ("\x0b", "U+000B"), ("\0", "U+0000")],
 )
-def test_invisible_characters_are_named(curated: Curated, sign: str, code: str) -> None:
+def test_invisible_characters_are_named(curated: Curated, sign: str, code: str, way: str) -> None:
     line = curated.replace("units.csv", "Huyện Sìn Hồ", f"Huyện{sign} Sìn Hồ")
-    answer = f'"{code} sau sin-ho,Huyện": ký tự ẩn; xóa ký tự này rồi gõ lại chỗ đó.'
+    # A control character makes the file no plain table; it is then read line by line.
+    by_cell = way == "by DuckDB" and ord(sign) > 31
+    before = "Huyện" if by_cell else "sin-ho,Huyện"
+    answer = f'"{code} sau {before}": ký tự ẩn; xóa ký tự này rồi gõ lại chỗ đó.'
     assert said(curated) == [f"data/curated/units.csv:{line}: {answer}"]
 
 

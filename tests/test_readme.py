@@ -52,3 +52,13 @@ def test_the_dashboard_asks_nothing_when_it_starts() -> None:
         "server"
     ]
     assert server["showEmailPrompt"] is False
+
+
+def test_every_threat_names_a_test_that_is_there() -> None:
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    threats = [line for line in text.splitlines() if line.startswith("| ")][1:]
+    assert len(threats) > 15
+    for threat in threats:
+        named = re.findall(r"`(tests/[\w./]+|make audit)", threat.split("|")[-2])
+        assert named, threat
+        assert all(name == "make audit" or (ROOT / name).exists() for name in named), threat

@@ -18,9 +18,8 @@ from exhibits.model import Exhibit, Note
 from exhibits.render import docx, native
 from exhibits.report import ANNEX, SOURCES
 from tests import pages
-from tests.made_up import STAMP, exhibit, of_text
+from tests.made_up import CELLS, STAMP, exhibit, of_text
 from tests.word_files import (
-    CELLS,
     GRID,
     LINES,
     SHOWN,

@@ -9,12 +9,10 @@ import pandas as pd
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from exhibits import vi
 from exhibits.charts import Bars
 from exhibits.matrix import Matrix
-from tests.made_up import exhibit
+from tests.made_up import CELLS, exhibit
 from tests.word_files import (
-    CELLS,
     GRID,
     LINES,
     SHOWN,
@@ -78,16 +76,37 @@ def test_each_chart_is_described_in_words() -> None:
 
 
 def test_periods_that_differ_stand_under_the_chart() -> None:
-    table = SHOWN.table.assign(trace=["t1", "t2", "t3", "t4"], period=["2021", "2022", "2023", ""])
-    lines = LINES.assign(link=["t1", "t2", "t3", None])
+    lines = LINES.assign(period=["2021", "2022", "2023", ""])
     lines.loc[2, ["value", "words"]] = [5.0, "5 mô hình"]
-    dated = replace(SHOWN, chart=Bars(lines), table=table, period=vi.MIXED_PERIODS)
-    said = words(written(dated)).split("\n")
+    said = words(written(replace(SHOWN, chart=Bars(lines)))).split("\n")
     assert "Kỳ: 2021." in said
     assert "Kỳ: =cmd|'/c calc'!A1: 2022; Sìn Hồ: 2023." in said
-    one_left_out = table.assign(period=["2021", "2022", "", ""])
-    said = words(written(replace(dated, table=one_left_out))).split("\n")
+    one_left_out = lines.assign(period=["2021", "2022", "", ""])
+    said = words(written(replace(SHOWN, chart=Bars(one_left_out)))).split("\n")
     assert "Kỳ: =cmd|'/c calc'!A1: 2022." in said, "not said of the other bar"
+
+
+def test_the_period_of_a_number_without_a_bar_is_not_lost() -> None:
+    lines = LINES.assign(period=["2021", "2022", "2023", "2020"])
+    said = words(written(replace(SHOWN, chart=Bars(lines)))).split("\n")
+    assert "Kỳ: =cmd|'/c calc'!A1: 2022; Sìn Hồ: 2023." in said
+    assert "Chi bộ A: không nêu · 2020." in said
+
+
+def test_the_longest_bars_of_all_panels_are_of_one_length() -> None:
+    lines = LINES.assign(words=["trên 1.000 mô hình, kể cả mới đăng ký", "11", "", ""])
+    shown = [(max(v for v in values(chart).values() if v), chart)
+             for chart in charts(written(exhibit(chart=Bars(lines), alt="Số.")))]  # fmt: skip
+    ends = [float(c.find(f".//{C}valAx/{C}scaling/{C}max").get("val")) for _, c in shown]
+    lengths = [value / end for (value, _), end in zip(shown, ends, strict=True)]
+    assert len(lengths) == 2
+    assert max(lengths) - min(lengths) < 0.001
+
+
+def test_a_share_is_as_long_as_it_is_of_the_whole() -> None:
+    lines = LINES.tail(3).assign(panel="Tỷ lệ", value=[50.0, None, None], full=100.0, words="50%")
+    (chart,) = charts(written(exhibit(chart=Bars(lines), alt="Số.")))
+    assert float(chart.find(f".//{C}valAx/{C}scaling/{C}max").get("val")) > 100
 
 
 def test_many_bars_become_charts_that_fit_a_page() -> None:

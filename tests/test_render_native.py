@@ -15,8 +15,6 @@ from exhibits.model import Exhibit
 from exhibits.render import pptx
 from tests import pages
 from tests.decks import (
-    CELLS,
-    LINES,
     SHOWN,
     TITLE,
     charts_of,
@@ -26,7 +24,7 @@ from tests.decks import (
     tables_of,
     texts,
 )
-from tests.made_up import STAMP, exhibit, of_text, table
+from tests.made_up import CELLS, LINES, STAMP, exhibit, of_text, table
 from warehouse.queries import View
 
 

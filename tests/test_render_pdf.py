@@ -19,17 +19,9 @@ from exhibits.render import pdf, typesetting
 from exhibits.render.files import FORMATS, quiet
 from exhibits.report import MOST_ROWS
 from tests import pages
-from tests.made_up import SOURCE, STAMP, exhibit, of_text, table
+from tests.made_up import LINES, SOURCE, STAMP, exhibit, of_text, table
 from warehouse.queries import View
 
-LINES = pd.DataFrame(
-    [
-        ("Cấp tỉnh", "Lạng Sơn", 1000.0, "trên 1.000 mô hình", "more_than", "a"),
-        ("Cấp huyện", "=cmd|'/c calc'!A1", 11.0, "11 mô hình", "exact", "b"),
-        ("Cấp huyện", "Sìn Hồ", None, "chỉ nhắc tới", None, "d"),
-    ],
-    columns=["panel", "label", "value", "words", "qualifier", "hover"],
-)
 CELLS = pd.DataFrame(
     [("Yên Định", "Mô hình", "reported", "<b>●</b><br>có số liệu", "h"),
      ("Yên Định", "Học tập,<br>quán triệt", "instructed", "<b>▷</b><br>chỉ có yêu cầu", "h")],
@@ -133,6 +125,13 @@ def test_a_chart_says_its_words_and_an_absent_number_draws_no_bar() -> None:
     assert shares == [[1.0], [1.0, None]]
 
 
+def test_a_bar_of_its_own_period_says_it() -> None:
+    dated = replace(SHOWN, chart=Bars(LINES.assign(period=["năm 2021", "đến 05/7/2021", ""])))
+    said = text_of(made(dated))
+    assert "trên 1.000 mô hình · năm 2021" in said
+    assert "11 mô hình · đến 05/7/2021" in said
+
+
 def test_everything_that_must_travel_with_an_exhibit_is_there() -> None:
     said = text_of(made(SHOWN, CELLED))
     for words in (
@@ -214,7 +213,7 @@ def test_a_link_a_phone_cannot_follow_has_no_code() -> None:
         return sum(str(d.get("/Alt", "")).startswith("Mã QR") for d in dictionaries(reader))
 
     assert codes(STAMP.link) == 1
-    assert codes("/mo-hinh") == codes("") == codes("http://a.vn/" + "a" * 900) == 0
+    assert codes("/mo-hinh") == codes("") == codes("http://a.vn/" + "a" * 1_300) == 0
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Note
 from exhibits.render import picture
 from tests import pages
-from tests.made_up import STAMP, exhibit, table
-from tests.test_render_pdf import CELLED, CELLS, LINES, SHOWN
+from tests.made_up import LINES, STAMP, exhibit, table
+from tests.test_render_pdf import CELLED, CELLS, SHOWN
 from warehouse.queries import View
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -93,6 +93,15 @@ def test_an_open_value_is_hatched_and_an_absent_one_has_no_bar() -> None:
     assert bars(["exact", "exact", None]) == (0, 2)
     for qualifier in ("nearly", "about", "magnitude", "range"):
         assert bars([qualifier, "exact", None])[0] == 1
+
+
+def test_the_longest_bars_of_all_panels_are_of_one_length() -> None:
+    words = ["trên 1.000 mô hình, kể cả mới đăng ký", "11", ""]
+    lines = LINES.assign(words=words, qualifier="exact")
+    found = root(Part(exhibit(chart=Bars(lines), alt="a"), STAMP))
+    bars = [e.get("d") for e in found.iter(f"{_SVG}path") if e.get("fill") == _SCREEN.lower()]
+    assert len(bars) == 2
+    assert len(set(bars)) == 1
 
 
 def test_only_a_link_a_phone_can_follow_has_a_code() -> None:

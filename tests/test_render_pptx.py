@@ -19,9 +19,7 @@ from exhibits.theme import SERIES
 from tests import pages
 from tests.decks import (
     CAVEATS,
-    CELLS,
     FOOT,
-    LINES,
     NUMBER,
     SHOWN,
     SUBTITLE,
@@ -35,7 +33,7 @@ from tests.decks import (
     stands,
     texts,
 )
-from tests.made_up import STAMP, exhibit, table
+from tests.made_up import CELLS, LINES, STAMP, exhibit, table
 from warehouse.queries import View
 
 
@@ -171,7 +169,7 @@ def test_a_link_that_a_phone_can_open_has_its_code(link: str, coded: bool) -> No
     for slide in opened(Handout("Bài", (Part(SHOWN, stamp),), stamp)).slides:
         pictures = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
         described = [p._element.nvPicPr.cNvPr.get("descr") for p in pictures]
-        assert described == ([vi.QR_ALT.format(link)] if coded else [])
+        assert described == ([f"{vi.QR_ALT}: {link}"] if coded else [])
 
 
 def test_words_stand_in_placeholders_and_take_the_masters_type() -> None:

@@ -95,6 +95,27 @@ def test_a_bar_says_its_words_as_text() -> None:
         assert re.fullmatch(r"'Số mô hình'!\$[A-E]\$\d+(:\$[A-E]\$\d+)?", text)
 
 
+def test_a_bar_of_its_own_period_says_it_in_the_chart_and_in_its_cell() -> None:
+    dated = exhibit(chart=Bars(LINES.assign(period=["2021", "", "2022–2023", ""])), alt="Số.")
+    province, district = chart_files(written(dated))
+    assert "<a:t>trên 1.000 mô hình · 2021</a:t>" in province
+    assert "· 2022–2023</a:t>" in district
+    said = [row[3] for row in opened(dated).worksheets[1].iter_rows(values_only=True)]
+    assert "trên 1.000 mô hình · 2021" in said
+
+
+def test_bars_are_as_long_in_every_chart_and_leave_room_for_their_words() -> None:
+    def shares(lines: pd.DataFrame) -> set[str]:
+        charts = chart_files(written(exhibit(chart=Bars(lines), alt="Số.")))
+        found = {re.search(r'<c:w val="([^"]*)"', chart)[1] for chart in charts}
+        assert len(found) == 1
+        return found
+
+    (short,) = shares(LINES)
+    (long,) = shares(LINES.assign(period="không rõ kỳ (“Trong 3 năm qua”), đến 17/05/2023"))
+    assert float(long) < float(short)
+
+
 @pytest.mark.parametrize(
     ("qualifier", "pattern"),
     [("exact", None), ("more_than", "wdUpDiag"), ("nearly", "wdDnDiag"), ("about", "openDmnd"),

@@ -9,9 +9,7 @@ from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Note, Source
 from exhibits.slides import Rows, Slide, Words
-from tests import pages
 from tests.made_up import STAMP, exhibit, of_text, table
-from warehouse.queries import View
 
 LONG = "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh. "
 
@@ -56,22 +54,6 @@ def test_a_panel_keeps_its_scale_and_others_have_their_own() -> None:
     drawn = [row for s in found for row in s.content.frame.to_dict("records")]
     assert {row["scale"] for row in drawn if row["panel"] == "Cấp xã"} == {500.0}
     assert {row["scale"] for row in drawn if row["panel"] == "Cấp tỉnh"} == {3.0}
-
-
-def test_bars_of_one_period_do_not_repeat_it() -> None:
-    (found,) = cut(bars(line("Cấp xã", 1.0)))
-    assert [row["period"] for row in found.content.frame.to_dict("records")] == [""]
-
-
-@pytest.mark.usefixtures("reading")
-def test_bars_of_several_periods_each_say_theirs() -> None:
-    first = next(e for e in pages.drawn("hoc-tap", View()) if isinstance(e, Exhibit))
-    assert first.period == vi.MIXED_PERIODS
-    drawn = [r for s in cut(first) for r in s.content.frame.to_dict("records")]
-    periods = {row["words"]: row["period"] for row in drawn}
-    assert periods["1.275 hội nghị"] == "2022–2023"
-    assert periods["không nêu"] == periods["chỉ nhắc tới"] == ""
-    assert all(row["period"] for row in drawn if row["value"] is not None)
 
 
 def test_every_row_of_a_table_stands_once_and_fits() -> None:

@@ -64,6 +64,15 @@ def test_a_phrase_in_its_paragraph_passes_whatever_its_spaces(office, capsys) ->
     assert verified(office, capsys) == (0, ["Đã đối chiếu 1 cụm từ với báo cáo: khớp cả."])
 
 
+def test_a_report_of_the_desk_is_looked_for_there(office, capsys, monkeypatch) -> None:
+    office.figure("12 hội nghị", 2)
+    desk = office.reports.with_name("desk")
+    monkeypatch.setenv("DESK_DIR", str(desk))
+    desk.mkdir()
+    office.reports.rename(desk / "reports")
+    assert verified(office, capsys) == (0, ["Đã đối chiếu 1 cụm từ với báo cáo: khớp cả."])
+
+
 NOWHERE = "không có nguyên vẹn ở đoạn nào; sửa cụm từ hoặc số đoạn"
 
 

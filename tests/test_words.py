@@ -10,18 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from exhibits import vi
+from exhibits import vi, vi_desk, vi_sign_in
 from tests import pages, plain
 from warehouse import codes
 from warehouse.contract import TABLES
 from warehouse.queries import View
 
 ROOT = Path(__file__).parents[1]
-APP = ("dashboard.py", "pages", "exhibits", "warehouse", "etl", "bench")
-WORDS_LIVE_IN = ("exhibits/", "etl/", "warehouse/codes.py", "warehouse/contract.py",
+APP = ("dashboard.py", "pages", "serving", "exhibits", "warehouse", "desk", "etl", "bench")
+WORDS_LIVE_IN = ("exhibits/", "etl/", "desk/", "warehouse/codes.py", "warehouse/contract.py",
                  "warehouse/connection.py", "warehouse/comparability.py",
                  "warehouse/ranking.py", "warehouse/derived.py", "warehouse/reports.py",
-                 "warehouse/persons.py", "warehouse/connect.py")  # fmt: skip
+                 "warehouse/persons.py", "warehouse/headings.py",
+                 "warehouse/connect.py")  # fmt: skip
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 VIETNAMESE = re.compile(f"[{_MARKED}]", re.IGNORECASE)
 # Between quotation marks a comment may cite what a report prints.
@@ -118,9 +119,10 @@ def words_of_the_app() -> Iterator[tuple[str, str]]:
     for table in TABLES:
         yield f"contract.{table.name}", table.grain
         yield from ((f"contract.{table.name}.{c.name}", c.meaning) for c in table.columns)
-    for key, value in vars(vi).items():
-        if key.isupper() and key != "PLOTLY_LOCALE":  # whose blanks and dates are formats
-            yield from _texts(f"vi.{key}", value)
+    for words in (vi, vi_desk, vi_sign_in):
+        for key, value in vars(words).items():
+            if key.isupper() and key != "PLOTLY_LOCALE":  # whose blanks and dates are formats
+                yield from _texts(f"{words.__name__}.{key}", value)
 
 
 def _texts(where: str, value: object) -> Iterator[tuple[str, str]]:

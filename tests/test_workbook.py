@@ -10,16 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from etl.plan import load_curated, state
 from etl.read import text_problem
 from etl.workbook import HEADING, write_workbook
 from etl.workbook_cells import Known, read, show
 from etl.workbook_form import BY_TITLE, FORMS, TABLE_FORMS
-from etl.workbook_plan import load_curated, state
 from etl.workbook_read import read_book
 from etl.workbook_rows import read_rows
 from etl.workbook_words import EXAMPLES, GUIDE, LISTS
 from tests.conftest import ROOT, Curated
-from tests.desk import Desk, example, put
+from tests.workbooks import Desk, example, put
 
 
 @pytest.fixture

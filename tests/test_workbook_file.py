@@ -13,7 +13,7 @@ from etl import workbook_file
 from etl.workbook_file import LARGEST, UNPACKED, WorkbookError, check_file
 from etl.workbook_read import MOST_ROWS, read_book
 from tests.conftest import ROOT, Curated
-from tests.desk import Desk
+from tests.workbooks import Desk
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
 

@@ -13,7 +13,7 @@ import pytest
 from etl.workbook import HEADING
 from etl.workbook_words import EXAMPLES, MARKS
 from tests.conftest import Curated
-from tests.desk import BY_KEY, FIRST, Desk, address, columns, example, put
+from tests.workbooks import BY_KEY, FIRST, Desk, address, columns, example, put
 
 AS_TEXT = "đặt định dạng Văn bản (Text) cho ô rồi gõ lại như in."
 LEGACY = (

@@ -10,7 +10,7 @@ import pytest
 from etl import curated_files, workbook_command
 from etl.publish import lock
 from tests.conftest import ROOT, Curated
-from tests.desk import Desk, example
+from tests.workbooks import Desk, example
 
 CHANGED = ("sources.csv", "observations.csv", "commendations.csv")
 

@@ -4,7 +4,6 @@ import io
 import zipfile
 
 import docx as library
-import pandas as pd
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -13,24 +12,14 @@ from exhibits.handout import Handout
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Note
 from exhibits.render import docx
-from tests.made_up import STAMP, exhibit
+from tests import made_up
+from tests.made_up import CELLS, STAMP, exhibit
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-LINES = pd.DataFrame(
-    [
-        ("Cấp tỉnh", "Lạng Sơn", 1000.0, "trên 1.000 mô hình", "more_than", "a"),
-        ("Cấp huyện", "=cmd|'/c calc'!A1", 11.0, "11 mô hình", "exact", "b"),
-        ("Cấp huyện", "Sìn Hồ", None, "chỉ nhắc tới", None, "d"),
-        ("Chi bộ", "Chi bộ A", None, "không nêu", None, "e"),
-    ],
-    columns=["panel", "label", "value", "words", "qualifier", "hover"],
-)
-CELLS = pd.DataFrame(
-    [("Yên Định", "Mô hình", "reported", "<b>●</b><br>có số liệu", "h"),
-     ("Yên Định", "Học tập", "silent", "○ không nêu", "h")],
-    columns=["row", "column", "status", "words", "hover"],
-)  # fmt: skip
+# With a panel of nothing but words.
+LINES = made_up.LINES.copy()
+LINES.loc[3] = ["Chi bộ", "Chi bộ A", None, "không nêu", None, "e"]
 SHOWN = exhibit(chart=Bars(LINES), alt="Số mô hình.", notes=(Note("Thiếu B.", "missing"),))
 GRID = exhibit(chart=Matrix(CELLS, ["Mô hình", "Học tập"]), alt="Bảng.", title="Bao phủ")
 

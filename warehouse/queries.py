@@ -5,8 +5,10 @@ always bound. Every function raises `NoRelease` when nothing has been built yet,
 `NoAnswer` when a cluster is asked and gives none.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +21,7 @@ __all__ = ["NoAnswer", "NoRelease", "Release", "Row", "View"]
 
 _SQL = Path(__file__).parent / "sql"
 _NONE: list[str] = []  # $none, where an answer holds a list: no word for an empty one is portable
+_LAST_PLACE, _MOST = Decimal("0.0001"), Decimal(10) ** 20  # of DECIMAL(24,4)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,16 @@ class View:
 def localities() -> list[Row]:
     """One row per compared locality, in Vietnamese order."""
     return _ask("localities")
+
+
+def units() -> list[Row]:
+    """One row per unit in one time of its existence, in Vietnamese order."""
+    return _ask("units")
+
+
+def indicators() -> list[Row]:
+    """One row per indicator there is, reported or not."""
+    return _ask("indicators")
 
 
 def years() -> list[int]:
@@ -156,6 +169,14 @@ def sources(view: View) -> list[Row]:
     return _ask("sources", **view.places())
 
 
+def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:
+    """One row per report that prints some of these figures: value, unit of measure and topic alike.
+
+    `same` counts different figures, so that one printed twice is no second likeness.
+    """
+    return _ask("same_figures", figures=[" ".join((_stored(v), u, t)) for v, u, t in figures])
+
+
 def findings(view: View, observation_id: str = "") -> list[Row]:
     """One row per finding about the reports of the chosen localities, or about one figure."""
     return _ask("findings", **view.places(), observation_id=observation_id, none=_NONE)
@@ -201,6 +222,11 @@ def figure_history(observation_id: str) -> list[Row]:
 def sql(name: str) -> str:
     """Text of the question's SQL file."""
     return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _stored(value: Decimal) -> str:
+    """A value as the contract's decimal prints it; a finer one is no value of a release."""
+    return str(value.quantize(_LAST_PLACE)) if abs(value) < _MOST else "–"
 
 
 def _ask(name: str, **parameters: object) -> list[Row]:

@@ -1,7 +1,8 @@
 """The reports' own text, where a reader has it: a figure's paragraph and its neighbours.
 
-The text is not part of the product. REPORTS_DIR names a folder of the files; a file that is not,
-byte for byte, the one that was read is not shown. Names of persons are hidden.
+The text is not part of the product. REPORTS_DIR names a folder of the files; those entered at the
+desk are in DESK_DIR/reports. A file that is not, byte for byte, the one that was read is not shown.
+Names of persons are hidden.
 """
 
 import hashlib
@@ -30,13 +31,43 @@ class Unavailable(Exception):
     """Why the text cannot be shown, and what to do: a Vietnamese sentence."""
 
 
+_MISSING = "Không thấy tệp “{}” trong thư mục báo cáo."
+_NO_FOLDER = (
+    "Máy này chưa có văn bản báo cáo. Người quản trị đặt các tệp báo cáo vào một thư mục "
+    "rồi khai thư mục ấy trong biến REPORTS_DIR; ứng dụng kiểm mã băm trước khi hiện."
+)
+_ROOT = Path(__file__).parents[1]
+
+
+def default_desk() -> Path:
+    return Path(os.environ.get("DESK_DIR", _ROOT / "data" / "desk"))
+
+
+def located(file: str, sha256: str, folders: tuple[Path, ...]) -> Path:
+    """Where the report's file is: the first that is the one read, or else the first there is."""
+    paths = [folder / Path(file).name for folder in folders]
+    there = [path for path in paths if path.is_file()]
+    if len(there) < 2:
+        return (there or paths)[0]
+    return next((path for path in there if _sha256(path) == sha256), there[0])
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
 def paragraphs(text: str) -> list[str]:
     """The report's paragraphs: its non-empty lines, NFC, white space folded; ¶1 is the first."""
     return [fold_space(line) for line in text.split("\n") if line.strip()]
 
 
+# Web pages put zero-width signs inside words; nobody can type what they see with them.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+
+
 def fold_space(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def places(phrase: str, paragraph: str) -> Iterator[re.Match[str]]:
@@ -50,17 +81,11 @@ def places(phrase: str, paragraph: str) -> Iterator[re.Match[str]]:
 
 def passages(file: str, sha256: str, number: int, phrase: str) -> list[Passage]:
     """The paragraph with the phrase, between its neighbours; raises Unavailable."""
-    folder = os.environ.get("REPORTS_DIR")
-    if not folder:
-        raise Unavailable(
-            "Máy này chưa có văn bản báo cáo. Người quản trị đặt các tệp báo cáo vào một thư mục "
-            "rồi khai thư mục ấy trong biến REPORTS_DIR; ứng dụng kiểm mã băm trước khi hiện."
-        )
-    path = Path(folder) / Path(file).name
-    try:
-        state = path.stat()
-    except OSError:
-        raise Unavailable(f"Không thấy tệp “{path.name}” trong thư mục báo cáo.") from None
+    folder, desk = os.environ.get("REPORTS_DIR"), default_desk() / "reports"
+    path = located(file, sha256, (Path(folder), desk) if folder else (desk,))
+    if not path.is_file():
+        raise Unavailable(_MISSING.format(path.name) if folder else _NO_FOLDER)
+    state = path.stat()
     text = _verified(path, sha256, state.st_mtime_ns, state.st_size)
     shown = []
     for n in (number - 1, number, number + 1):

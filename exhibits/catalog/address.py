@@ -21,6 +21,7 @@ from exhibits.catalog import (
     study,
     trace,
 )
+from exhibits.catalog import choices as offered
 from exhibits.model import Empty, Exhibit, Refusal
 from warehouse import codes, queries
 from warehouse.queries import View
@@ -97,9 +98,8 @@ def on_page(page: str, view: View, choices: Choices) -> Drawn:
 
 
 def _view(choices: Choices) -> View:
-    places = {place["label"]: place["locality_id"] for place in queries.localities()}
     periods = {str(year): str(year) for year in queries.years()} | {vi.UNDATED: vi.UNDATED}
-    localities = choices.several(vi.KEY_LOCALITY, vi.LOCALITY, places)
+    localities = choices.several(vi.KEY_LOCALITY, vi.LOCALITY, offered.places())
     levels = choices.several(vi.KEY_LEVEL, vi.LEVEL, _codes(codes.LEVEL))
     chosen = choices.several(vi.KEY_PERIOD, vi.PERIOD, periods)
     years = tuple(int(period) for period in chosen if period != vi.UNDATED)
@@ -129,25 +129,20 @@ def _compare(view: View, choices: Choices) -> Drawn:
     ways = (vi.COMPARE_INDICATOR, vi.COMPARE_MATRIX, vi.COMPARE_PAIR)
     match choices.one("xem", vi.COMPARE_WAY, {way: way for way in ways}):
         case vi.COMPARE_INDICATOR:
-            indicator = choices.one("chi-tieu", vi.INDICATOR, compare.indicators())
+            indicator = choices.one("chi-tieu", vi.INDICATOR, offered.indicators())
             alike = choices.yes("cung-cap-ky", vi.ALIKE_ONLY)
-            units = choices.several("don-vi", vi.UNITS, compare.units(view, indicator))
+            units = choices.several("don-vi", vi.UNITS, offered.units(view, indicator))
             return compare.exhibits(view, indicator, units, alike)
         case vi.COMPARE_MATRIX:
             return compare_localities.matrix(view, choices.text("tim-noi", vi.SEARCH))
-    places = {place["label"]: place["locality_id"] for place in queries.localities()}
+    places = offered.places()
     one = choices.one("noi-mot", vi.FIRST_PLACE, places)
     others = {name: place for name, place in places.items() if place != one}
     return compare_localities.pair(one, choices.one("noi-hai", vi.SECOND_PLACE, others))
 
 
 def _locality(view: View, choices: Choices) -> Drawn:
-    places = {
-        place["label"]: place["locality_id"]
-        for place in queries.localities()
-        if not view.localities or place["locality_id"] in view.localities
-    }
-    chosen = choices.one("ho-so", vi.LOCALITY_SHOWN, places)
+    chosen = choices.one("ho-so", vi.LOCALITY_SHOWN, offered.places(view.localities))
     return [*locality.exhibits(view, chosen), *requests.exhibits(chosen)]
 
 

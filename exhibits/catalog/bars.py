@@ -3,6 +3,7 @@ theirs."""
 
 from exhibits import links, numbers, vi
 from exhibits.catalog import rows
+from exhibits.charts import flat, said
 from warehouse import codes
 from warehouse.queries import Row
 
@@ -48,6 +49,7 @@ def absences(coverage: list[Row], figures: list[Row], indicators: set[str]) -> l
                 "full": None,
                 "qualifier": None,
                 "words": words,
+                "period": "",
                 "hover": f"<b>{r['locality_name']}</b><br>{r['indicator']}: {words}",
                 "link": None,
             }
@@ -56,7 +58,8 @@ def absences(coverage: list[Row], figures: list[Row], indicators: set[str]) -> l
 
 
 def bar(r: Row) -> Row:
-    """What every bar of a figure carries: value, qualifier, words, and all the pointer says."""
+    """What every bar of a figure carries: value, qualifier, words, the period of a number, and all
+    the pointer says."""
     return {
         "level": r["level"],
         "indicator": r["indicator"],
@@ -65,9 +68,15 @@ def bar(r: Row) -> Row:
         "full": 100.0 if r["measure_unit"] == "%" else None,
         "qualifier": r["qualifier"],
         "words": numbers.figure(r),
+        "period": "" if r["qualifier"] is None else numbers.period(r),
         "hover": hover(r),
         "link": links.trace(r["observation_id"]),
     }
+
+
+def dated(lines: list[Row], period: str) -> list[Row]:
+    """The lines, each with its period only where that is not the one said of the whole chart."""
+    return [line | {"period": ""} if line["period"] == period else line for line in lines]
 
 
 def hover(r: Row) -> str:
@@ -80,22 +89,22 @@ def hover(r: Row) -> str:
     ]
     if read := numbers.bounds(r):
         lines.append(f"Đọc là: {read}")
-    if said := rows.check(r):
-        lines.append(f"Đối chiếu: {said}")
+    if found := rows.check(r):
+        lines.append(f"Đối chiếu: {found}")
     lines.append(f"¶{r['paragraph']}")
     return "<br>".join(lines)
 
 
 def spoken(title: str, lines: list[Row]) -> str:
     """A bar chart in words, from the same rows."""
-    said = [f"{r['panel']}, {r['label']}: {r['words']}".replace("<br>", " ") for r in lines]
-    return f"{title}. " + "; ".join(said) + "."
+    told = [f"{flat(r['panel'])}, {flat(r['label'])}: {said(r)}" for r in lines]
+    return f"{title}. " + "; ".join(told) + "."
 
 
 def unreported(lines: list[Row]) -> list[str]:
     """Labels of the lines without a number, unless the number stands in another period."""
     absent = [
-        line["label"].replace("<br>", " ")
+        flat(line["label"])
         for line in lines
         if line["qualifier"] is None and not line["words"].endswith(vi.OUTSIDE_PERIOD)
     ]

@@ -38,12 +38,13 @@ def by_recipient(figures: list[Row], coverage: list[Row], reports: list[Row]) ->
         return Empty(title, vi.EMPTY_ADVICE)
     order = [*map(_panel_name, codes.RECIPIENT), _NO_NUMBER]
     lines.sort(key=lambda line: order.index(line["panel"]))
-    numbered = rows.numbered(figures)
+    period = rows.periods(rows.numbered(figures))
+    lines = bars.dated(lines, period)
     return Exhibit(
         "khen-thuong-doi-tuong",
         title,
         unit="tập thể; cá nhân; tập thể, cá nhân, hộ (không tách)",
-        period=rows.periods(numbered),
+        period=period,
         level=rows.levels(lines),
         table=rows.figure_table(figures, reports),
         fields=rows.FIGURE_FIELDS,

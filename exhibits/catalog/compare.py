@@ -28,32 +28,6 @@ _ORDER = {
 _UNPLACED = "chỉ so có điều kiện"
 
 
-def indicators() -> dict[str, str]:
-    """Name and id of each indicator with a number, core ones first, by topic."""
-    topics = list(codes.TOPIC)
-    found = queries.reported_indicators()
-    found.sort(key=lambda i: (not i["is_core"], topics.index(i["topic"])))
-    return _by_label([(i["name"], i["indicator_id"]) for i in found])
-
-
-def core_indicators() -> list[str]:
-    """Names of the indicators every locality is asked for, as the list of indicators has them."""
-    core = {i["indicator_id"] for i in queries.reported_indicators() if i["is_core"]}
-    return [name for name, indicator_id in indicators().items() if indicator_id in core]
-
-
-def units(view: View, indicator_id: str) -> dict[str, str]:
-    """Name and id of each unit with something said of the indicator."""
-    found = queries.comparable(view, (indicator_id,))
-    return _by_label(list(dict.fromkeys((rows.place(r), r["unit_id"]) for r in found)))
-
-
-def _by_label(named: list[tuple[str, str]]) -> dict[str, str]:
-    """Ids by name; a name is never a key, so two of one name show their ids."""
-    times = Counter(name for name, _ in named)
-    return {name if times[name] == 1 else f"{name} ({key})": key for name, key in named}
-
-
 @remembered
 def exhibits(
     view: View, indicator_id: str, units: tuple[str, ...] = (), alike: bool = True
@@ -101,6 +75,8 @@ def side_by_side(
     here = [r for r in found if r["observation_id"] in ids]
     placed = ranks(kept)
     lines = [_line(r, ids[r["observation_id"]], kept, placed[r["observation_id"]]) for r in here]
+    period = rows.periods(here)
+    lines = bars.dated(lines, period)
     levels = list(codes.LEVEL)
     lines.sort(key=lambda r: (levels.index(r["level"]), r["value"] is None, -(r["value"] or 0)))
     table = rows.figure_table(here, reports)
@@ -110,7 +86,7 @@ def side_by_side(
         "so-sanh-chi-tieu",
         title,
         unit=rows.units(here),
-        period=rows.periods(here),
+        period=period,
         level=rows.levels(here),
         table=table,
         fields=(*fields[:3], Field("rank", "Hạng"), *fields[3:]),

@@ -57,7 +57,8 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
     order = list(codes.LEVEL)
     lines.sort(key=lambda line: (order.index(line["level"]), line["qualifier"] is None))
     lines = [line | {"panel": codes.LEVEL[line["level"]].capitalize()} for line in lines]
-    numbered = rows.numbered(figures)
+    period = rows.periods(rows.numbered(figures))
+    lines = bars.dated(lines, period)
     silent = bars.unreported(
         [line for line in lines if line["level"] in ("province", "district", "commune")]
     )
@@ -65,7 +66,7 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
         "mo-hinh-so-luong",
         title,
         unit="mô hình",
-        period=rows.periods(numbered),
+        period=period,
         level=rows.levels(lines),
         table=rows.figure_table(figures, reports),
         fields=rows.FIGURE_FIELDS,

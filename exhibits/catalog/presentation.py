@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from exhibits import vi
-from exhibits.catalog import address, compare
+from exhibits.catalog import address, choices
 from exhibits.deck import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -48,12 +48,12 @@ def _link(deck: Deck, origin: str, release: str) -> str:
 
 def part(item: Item, origin: str, taken_on: date) -> Part:
     """One exhibit under its own view; raises NotThere when the release does not have it."""
-    choices = address.Choices(item.query)
-    found = _found(item, choices)
+    chosen = address.Choices(item.query)
+    found = _found(item, chosen)
     query = urlencode([*item.query, (vi.KEY_RELEASE, queries.release_id())])
     stamp = Stamp(
         vi.PAGES[item.page],
-        tuple(choices.told.items()),
+        tuple(chosen.told.items()),
         queries.release_id(),
         taken_on,
         f"{origin}/{item.page}?{query}",
@@ -63,11 +63,11 @@ def part(item: Item, origin: str, taken_on: date) -> Part:
 
 def places() -> list[str]:
     """Labels of the compared localities."""
-    return [place["label"] for place in queries.localities()]
+    return list(choices.places())
 
 
-def _found(item: Item, choices: address.Choices) -> Exhibit:
-    for shown in address.exhibits(item.page, choices):
+def _found(item: Item, chosen: address.Choices) -> Exhibit:
+    for shown in address.exhibits(item.page, chosen):
         if isinstance(shown, Exhibit) and shown.exhibit_id == item.exhibit_id:
             return shown
     raise address.NotThere(vi.NO_SUCH_EXHIBIT.format(vi.PAGES[item.page]))
@@ -98,7 +98,7 @@ def conference(localities: Sequence[str] = ()) -> Deck:
     items = [
         *(Item(page, chosen, exhibit) for page, exhibit in _REPORTED),
         Item("so-sanh", (*chosen, *matrix), "so-sanh-ma-tran", vi.CONFERENCE_COMPARED),
-        *(item for name in compare.core_indicators() for item in _compared(chosen, name)),
+        *(item for name in choices.core_indicators() for item in _compared(chosen, name)),
         Item("nguon", chosen, "nguon-doi-chieu"),
         *(
             Item("dia-phuong", (("ho-so", name),), "ho-so-de-nghi", vi.CONFERENCE_ASK.format(name))

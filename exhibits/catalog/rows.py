@@ -11,7 +11,7 @@ import pandas as pd
 
 from exhibits import links, numbers, vi
 from exhibits.model import Empty, Exhibit, Field, Note, Source
-from warehouse import codes, queries
+from warehouse import codes
 from warehouse.queries import Row, View
 
 FIGURE_FIELDS = (
@@ -113,12 +113,6 @@ def figure(row: Row, reports: Mapping[str, Row]) -> Row:
         "check": check(row),
         "trace": links.trace(row["observation_id"]),
     }
-
-
-def label_of(locality_id: str | None) -> str:
-    """What a compared locality is called in the filters and in addresses; "" for any other unit."""
-    labels = {place["locality_id"]: place["label"] for place in queries.localities()}
-    return labels.get(locality_id or "", "")
 
 
 def traces(figures: list[Row]) -> tuple[tuple[str, str], ...]:

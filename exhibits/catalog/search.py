@@ -3,7 +3,7 @@
 from collections import Counter
 
 from exhibits import links, vi
-from exhibits.catalog import rows
+from exhibits.catalog import choices, rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes, queries
@@ -89,13 +89,13 @@ def _leads(r: Row) -> str | None:
         return links.trace(r["observation_id"])
     match r["kind"]:
         case "unit":
-            label = rows.label_of(r["locality_id"])
+            label = choices.label_of(r["locality_id"])
             return links.page("dia-phuong", ho_so=label) if label else None
         case "indicator":
             return links.page("so-sanh", chi_tieu=r["words"])
         case "model":
             return links.page("mo-hinh", tim=r["words"])
         case "commendation":
-            return links.page("khen-thuong", dia_phuong=rows.label_of(r["locality_id"]))
+            return links.page("khen-thuong", dia_phuong=choices.label_of(r["locality_id"]))
         case _:
             return links.page("hoc-tap", tim_hoat_dong=r["words"])

@@ -49,11 +49,13 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
         key=lambda line: (not line["is_core"], line["panel"], line["qualifier"] is None),
     )
     numbered = rows.numbered(figures)
+    period = rows.periods(numbered)
+    lines = bars.dated(lines, period)
     return Exhibit(
         "hoc-tap-so-lieu",
         title,
         unit=rows.units(numbered),
-        period=rows.periods(numbered),
+        period=period,
         level=rows.levels(figures + core),
         table=rows.figure_table(figures, reports),
         fields=rows.FIGURE_FIELDS,

@@ -1,7 +1,16 @@
 """Truy nguồn: one figure, from the phrase it was printed in to every place that shows it."""
 
 from exhibits import links, numbers, vi
-from exhibits.catalog import commendations, locality, models, overview, rows, sources, study
+from exhibits.catalog import (
+    choices,
+    commendations,
+    locality,
+    models,
+    overview,
+    rows,
+    sources,
+    study,
+)
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
@@ -132,7 +141,7 @@ def _trace(observation_id: str | None) -> str:
 
 def uses(figure: Row, reports: list[Row]) -> Exhibit:
     """One line per exhibit that shows the figure, on the page of its locality."""
-    place, name = figure["locality_id"], rows.label_of(figure["locality_id"])
+    place, name = figure["locality_id"], choices.label_of(figure["locality_id"])
     here = {vi.KEY_LOCALITY.replace("-", "_"): name or ""}
     view = View((place,)) if place else View()
     pages = {

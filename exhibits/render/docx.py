@@ -15,25 +15,23 @@ from lxml import etree
 
 from exhibits import report as documents
 from exhibits import slides, tables, vi
-from exhibits.charts import Bars
+from exhibits.charts import Bars, flat, panels, said, value
 from exhibits.handout import Handout
 from exhibits.letterhead import Letterhead, Line
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, Stamp
 from exhibits.render import docx_type as word
-from exhibits.render import native, qr
-from exhibits.render.docx_chart import Charts, composed, cut, room_for_names
+from exhibits.render import qr
+from exhibits.render.docx_chart import Charts, composed, cut, room_for_names, room_for_words
 from exhibits.report import Report, Section, Table
+from exhibits.theme import STRONG
 
 _HEAD = (68, 97)  # millimetres, left and right in the letterhead
 _FOOT = (64, 101)
 _SUBJECT_RULE = 45
 _SIGNATURE = 50  # points left for it
-_CODE = 30  # millimetres
-_CODE_TOLD = "Mã QR của đường dẫn xem lại"
 _INCH = 25.4
 _TALL = 2  # inches: a row past them may go on on the next page
-_NO_TITLE = "…"
 _GREY, _LIGHT = "D9D9D9", "EDEDED"
 _ROW_NAME, _MOST_COLUMNS = 1.6, 6
 _MANY_COLUMNS = 7
@@ -96,7 +94,9 @@ def _line(
 def _title(paper: Paper, document: Report) -> None:
     body, head = paper.element.body, document.letterhead
     _line(body, head.kind, "center", before=24)
-    word.paragraph(body, document.title.strip() or _NO_TITLE, "Title", size=head.subject_size)
+    word.paragraph(
+        body, document.title.strip() or documents.NO_TITLE, "Title", size=head.subject_size
+    )
     if head.separator:
         word.paragraph(body, head.separator, "Normal", align="center")
     else:
@@ -144,20 +144,21 @@ def _bars(paper: Paper, charts: Charts, exhibit: Exhibit) -> None:
     """A chart per panel, under the panel's name; a long one goes on in the next. A panel without
     any number is words; periods stand below, where none needs to be cut."""
     body, wide = paper.element.body, word.inner(False)
-    lines = [composed(line) for line in slides.dated(exhibit, exhibit.chart)]
-    names = room_for_names(lines, wide)
-    for panel in slides.panels(lines):
+    lines = list(map(composed, slides.scaled(exhibit.chart.frame.to_dict("records"))))
+    undated = [line | {"period": ""} for line in lines]
+    room = (wide, room_for_names(undated, wide), room_for_words(undated))
+    for panel in panels(lines):
         for part in cut(panel):
             name = part[0]["panel"]
-            said = "; ".join(f"{line['label']}: {line['words']}" for line in part)
+            words = "; ".join(f"{line['label']}: {said(line)}" for line in part)
             word.paragraph(body, name, "Panel")
-            if all(native.value(line) is None for line in panel):
-                word.paragraph(body, f"{said}.", "SmallPrint")
+            if all(value(line) is None for line in panel):
+                word.paragraph(body, f"{words}.", "SmallPrint")
                 continue
             holder = word.paragraph(body, "", "Normal", keep=True)
-            told = f"{exhibit.title}. {name}: {said}."
+            told = f"{exhibit.title}. {name}: {words}."
             drawn = [line | {"period": ""} for line in part]
-            holder.add_r().append(charts.drawing(drawn, exhibit.unit, told, wide, names))
+            holder.add_r().append(charts.drawing(drawn, exhibit.unit, told, *room))
             if periods := _periods(part):
                 word.paragraph(body, periods, "SmallPrint")
     word.kept(body)
@@ -165,36 +166,34 @@ def _bars(paper: Paper, charts: Charts, exhibit: Exhibit) -> None:
 
 def _periods(lines: Sequence[dict]) -> str:
     """ "Kỳ: Huyện A: năm 2023; Huyện B: đến 17/05/2023."; one for all bars is said once."""
-    periods = {line["period"] for line in lines if native.value(line) is not None}
+    periods = {x["period"] for x in lines if x["period"] or value(x) is not None}
     if len(periods) == 1:
-        said = periods.pop()
+        told = periods.pop()
     else:
-        said = "; ".join(f"{line['label']}: {line['period']}" for line in lines if line["period"])
-    return f"{vi.PERIOD}: {said}." if said else ""
+        told = "; ".join(f"{line['label']}: {line['period']}" for line in lines if line["period"])
+    return f"{vi.PERIOD}: {told}." if told else ""
 
 
 def _matrix(paper: Paper, exhibit: Exhibit, chart: Matrix) -> None:
     """A table of signs and words, without colour; one too wide for the page goes on below."""
-    cells = {(c["row"], c["column"]): c for c in chart.frame.to_dict("records")}
-    names = list(dict.fromkeys(name for name, _ in cells))
     for columns in _few(chart.columns):
         shares = (_ROW_NAME, *[1.0] * len(columns))
         widths = _widths(shares, word.inner(False))
         table = word.table(paper, widths, ruled=True, told=exhibit.alt or exhibit.title)
-        _heads(table, widths, ("", *map(slides.flat, columns)), 12)
-        for name in names:
+        _heads(table, widths, ("", *map(flat, columns)), 12)
+        for name, cells in Matrix(chart.frame, list(columns)).rows():
             row = word.row(table)
             first = word.cell(row, widths[0], middle=True)
-            word.paragraph(first, slides.flat(name), "TableText", size=12, bold=True)
-            for width, column in zip(widths[1:], columns, strict=True):
-                _status(row, width, cells[name, column])
+            word.paragraph(first, flat(name), "TableText", size=12, bold=True)
+            for width, cell in zip(widths[1:], cells, strict=True):
+                _status(row, width, cell)
         word.paragraph(paper.element.body, "", "TableText")
 
 
 def _status(row: etree._Element, width: float, told: dict) -> None:
-    strong = told["status"] in ("reported", "reported_zero")
+    strong = told["status"] in STRONG
     cell = word.cell(row, width, fill=_LIGHT if strong else "", middle=True)
-    words = slides.flat(str(told["words"]))
+    words = flat(told["words"])
     word.paragraph(cell, words, "TableText", size=12, bold=strong, align="center")
 
 
@@ -257,7 +256,7 @@ def _table(paper: Paper, told: Table) -> None:
 
 def _stamp(paper: Paper, stamp: Stamp, room: float) -> None:
     """The view in words and, where a phone could follow it, as a code."""
-    widths = (room - _CODE - 5, _CODE + 5)
+    widths = (room - qr.PRINTED - 5, qr.PRINTED + 5)
     word.paragraph(paper.element.body, "", "SmallPrint", keep=True)
     row = word.row(word.table(paper, widths, ruled=False))
     words, code = (word.cell(row, width) for width in widths)
@@ -265,6 +264,7 @@ def _stamp(paper: Paper, stamp: Stamp, room: float) -> None:
         word.paragraph(words, text, "SmallPrint")
     holder = word.paragraph(code, "", "Normal", align="right")
     if qr.fits(stamp.link):
-        picture = paper.part.new_pic_inline(io.BytesIO(qr.png(stamp.link)), Mm(_CODE), Mm(_CODE))
-        picture.docPr.set("descr", _CODE_TOLD)
+        side = Mm(qr.PRINTED)
+        picture = paper.part.new_pic_inline(io.BytesIO(qr.png(stamp.link)), side, side)
+        picture.docPr.set("descr", vi.QR_ALT)
         Run(holder.add_r(), paper.part)._r.add_drawing(picture)

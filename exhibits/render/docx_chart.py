@@ -17,10 +17,9 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Emu, Mm
 
-from exhibits.charts import on_one_line
+from exhibits.charts import flat, on_one_line
 from exhibits.render import native
 from exhibits.render.docx_type import FONT, LANGUAGE, literal
-from exhibits.slides import flat
 
 SIZE = 11  # points, of all words in a chart
 _BAR, _AROUND = 9.5, 3  # millimetres: two lines of type, and the margins
@@ -47,13 +46,14 @@ class Charts:
         self._paper, self._made = paper, 0
 
     def drawing(
-        self, lines: Sequence[dict], unit: str, told: str, wide: float, names: float
-    ) -> etree._Element:
-        """A w:drawing of these lines, `wide` millimetres, `names` of them left of the bars; `told`
-        says in words what it shows."""
+        self, lines: Sequence[dict], unit: str, told: str, wide: float, names: float,
+        words: float,
+    ) -> etree._Element:  # fmt: skip
+        """A w:drawing of these lines, `wide` millimetres, `names` of them left of the bars and
+        `words` beside the longest; `told` says in words what it shows."""
         tall = _AROUND + _BAR * len(lines)
         box = (Emu(0), Emu(0), Mm(wide), Mm(tall))
-        about = (literal(unit), literal(told), box, FONT, SIZE, names / _INCH)
+        about = (literal(unit), literal(told), box, FONT, SIZE, names / _INCH, words / _INCH)
         chart = native.bars(self._slide, lines, *about)
         _for_word(chart)
         self._made += 1
@@ -85,13 +85,18 @@ class Charts:
 def composed(line: dict) -> dict:
     """The line with its words as Word can hold them, each on one line."""
     label = on_one_line(str(line["label"]))
-    told = {key: literal(flat(str(line[key]))) for key in ("panel", "words", "period")}
+    told = {key: literal(flat(line.get(key) or "")) for key in ("panel", "words", "period")}
     return line | told | {"label": literal(label)}
 
 
 def room_for_names(lines: Sequence[dict], wide: float) -> float:
     """Millimetres for the names of these bars in charts `wide` millimetres."""
     return native.label_room(lines, SIZE, wide / _INCH) * _INCH
+
+
+def room_for_words(lines: Sequence[dict]) -> float:
+    """Millimetres for the words beside these bars."""
+    return native.words_room(lines, SIZE) * _INCH
 
 
 def cut(lines: Sequence[dict]) -> Iterator[Sequence[dict]]:

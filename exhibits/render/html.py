@@ -15,21 +15,14 @@ from urllib.parse import urlsplit
 
 from plotly.offline import get_plotlyjs
 
-from exhibits import numbers, theme, vi
+from exhibits import links, numbers, theme, vi
 from exhibits.handout import Handout, Part
 from exhibits.model import MISSING, Exhibit, Field, Stamp
 from exhibits.render.cells import without_controls
 
 _WIDE, _NARROW = theme.of("light"), theme.of("light", 340)
 _CONTENTS = "Nội dung"
-_CONFIG = {
-    "locale": "vi",
-    "locales": {"vi": vi.PLOTLY_LOCALE},
-    "displaylogo": False,
-    "responsive": True,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
-}
+_CONFIG = theme.PLOTLY | {"responsive": True}
 _STYLE = """
 :root { color-scheme: light; }
 body { font: 16px/1.5 "Source Sans 3", "Noto Sans", "Segoe UI", Arial, sans-serif; color: #1A1A1A;
@@ -42,7 +35,6 @@ p, ul, ol { margin: 6px 0; }
 a { color: #0B4F8A; }
 .stamp, .small { color: #555555; font-size: .92rem; }
 .missing { font-weight: 600; }
-.said { border-left: 4px solid #E69F00; padding-left: 12px; white-space: pre-line; }
 .chart { break-inside: avoid; margin: 10px 0; overflow: hidden; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: 8px 0; }
@@ -67,8 +59,7 @@ summary { cursor: pointer; margin: 10px 0; }
   @page { size: A4; margin: 14mm; }
   body { padding: 0; max-width: none; font-size: 11pt; }
   nav, summary, .modebar { display: none; }
-  h2 + p, .said { break-after: avoid; }
-  .said { break-inside: avoid; }
+  h2 + p { break-after: avoid; }
   .chart { zoom: .66; }
   table { font-size: 8.5pt; }
 }
@@ -99,7 +90,7 @@ def page(handout: Handout) -> bytes:
     """The whole .html file, UTF-8."""
     drawings, sections = {}, []
     for number, part in enumerate(handout.parts, 1):
-        own = _led(part.exhibit, _origin(part.stamp.link))
+        own = _led(part)
         if own.chart:
             drawings[f"bieu-do-{number}"] = [_drawn(own, _WIDE), _drawn(own, _NARROW)]
         sections.append("".join(_section(number, replace(part, exhibit=own), handout.stamp)))
@@ -237,19 +228,11 @@ def _origin(link: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
 
 
-def _led(exhibit: Exhibit, origin: str) -> Exhibit:
-    """The exhibit with its links leading to the dashboard, or without them."""
-    table = exhibit.table.copy()
-    for name in {field.link for field in exhibit.fields} & set(table.columns):
-        table[name] = [_absolute(link, origin) for link in table[name]]
-    chart = exhibit.chart
-    if chart and "link" in chart.frame.columns:
-        links = [_absolute(link, origin) for link in chart.frame["link"]]
-        chart = replace(chart, frame=chart.frame.assign(link=links))
-    return replace(exhibit, table=table, chart=chart)
-
-
-def _absolute(link: object, origin: str) -> object:
-    if isinstance(link, tuple):
-        return tuple((words, _absolute(address, origin)) for words, address in link)
-    return f"{origin}{link}" if origin and isinstance(link, str) and link else None
+def _led(part: Part) -> Exhibit:
+    """The exhibit with its links leading to the dashboard, in the release it was taken from; or
+    without them."""
+    origin, release = _origin(part.stamp.link), part.stamp.release
+    return links.relinked(
+        part.exhibit,
+        lambda address: f"{origin}{links.frozen(address, release)}" if origin else None,
+    )

@@ -26,10 +26,10 @@ from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 from xlsxwriter import Workbook
 
-from exhibits import spoken, tables, wrapping
-from exhibits.charts import on_one_line
+from exhibits import tables, wrapping
+from exhibits.charts import on_one_line, said, value
 from exhibits.render.cells import without_controls
-from exhibits.theme import LIGHT, SERIES
+from exhibits.theme import LIGHT, SERIES, STRONG
 
 _HATCH = {
     "more_than": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
@@ -79,12 +79,12 @@ def bars(
     _style(chart, font, _label_size(lines, size, left))
     plot_width = wide - left - _GAP
     _place(chart, left / wide, plot_width / wide)
-    said = _Labels(lines, size, plot_width)
-    chart.value_axis.maximum_scale = _scale(lines, max(beside, *said.widths), plot_width)
+    words = _Labels(lines, size, plot_width)
+    chart.value_axis.maximum_scale = _scale(lines, max(beside, *words.widths), plot_width)
     series = chart.plots[0].series[0]
-    for place, (line, text) in enumerate(zip(lines, said.texts, strict=True)):
+    for place, (line, text) in enumerate(zip(lines, words.texts, strict=True)):
         if value(line) is not None:
-            _bar(series.points[place], line["qualifier"], text, font, said.size)
+            _bar(series.points[place], line["qualifier"], text, font, words.size)
     return chart
 
 
@@ -96,14 +96,9 @@ def label_room(lines: Sequence[dict], size: float, wide: float) -> float:
 
 
 def words_room(lines: Sequence[dict], size: float) -> float:
-    """Inches the words beside these bars want."""
-    return max(wrapping.width(spoken.words(line), size) for line in lines) + _GAP
-
-
-def value(line: dict) -> float | None:
-    """The line's number; None where there is none."""
-    found = line["value"]
-    return None if found is None or found != found else float(found)
+    """Inches the words beside these bars want; 0 where there is no bar."""
+    drawn = [line for line in lines if value(line) is not None]
+    return max((wrapping.width(said(line), size) + _GAP for line in drawn), default=0)
 
 
 def table(
@@ -143,7 +138,7 @@ def status(cell: _Cell, code: str) -> None:
     """The ground of a status, and type that can be read on it."""
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(LIGHT.status[code][1:])
-    if code not in ("reported", "reported_zero"):
+    if code not in STRONG:
         return
     for paragraph in cell.text_frame.paragraphs:
         for run in paragraph.runs:
@@ -179,11 +174,11 @@ class _Labels:
 
     def __init__(self, lines: Sequence[dict], size: float, plot_width: float) -> None:
         room = plot_width * _MOST_WORDS
-        said = [without_controls(spoken.words(line)) for line in lines]
+        told = [without_controls(said(x)) if value(x) is not None else "" for x in lines]
         sizes = tuple(size * s for s in _SMALLER)
-        longest = max(said, key=lambda text: wrapping.width(text, size))
+        longest = max(told, key=lambda text: wrapping.width(text, size))
         self.size = wrapping.largest(longest, sizes, room, wrapping.height(1, size))
-        self.texts = [wrapping.cut(text, self.size, room, 1) for text in said]
+        self.texts = [wrapping.cut(text, self.size, room, 1) for text in told]
         self.widths = [wrapping.width(text, self.size) + _GAP for text in self.texts]
 
 
@@ -234,11 +229,11 @@ def _place(chart: Chart, left: float, wide: float) -> None:
 
 
 def _bar(point, qualifier: str | None, text: str, font: str, size: float) -> None:
-    said = point.data_label
-    said.position = XL_LABEL_POSITION.OUTSIDE_END
-    said.text_frame.word_wrap = False
-    say(said.text_frame, [text], size)
-    for run in said.text_frame.paragraphs[0].runs:
+    label = point.data_label
+    label.position = XL_LABEL_POSITION.OUTSIDE_END
+    label.text_frame.word_wrap = False
+    say(label.text_frame, [text], size)
+    for run in label.text_frame.paragraphs[0].runs:
         run.font.name, run.font.bold = font, False
         run.font.color.rgb = RGBColor.from_string(LIGHT.text[1:])
     fill = point.format.fill
@@ -252,7 +247,7 @@ def _bar(point, qualifier: str | None, text: str, font: str, size: float) -> Non
     edge = point.format.line.color
     if font == THEME_FONT:
         fill.fore_color.theme_color = edge.theme_color = MSO_THEME_COLOR.ACCENT_1
-        for run in said.text_frame.paragraphs[0].runs:
+        for run in label.text_frame.paragraphs[0].runs:
             run.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     else:
         fill.fore_color.rgb = edge.rgb = RGBColor.from_string(SERIES[0][1:])
@@ -261,7 +256,7 @@ def _bar(point, qualifier: str | None, text: str, font: str, size: float) -> Non
 def _category(line: dict) -> str:
     """The label; with its words where no bar can carry them."""
     label = on_one_line(str(line["label"]))
-    return without_controls(label if value(line) is not None else f"{label}: {spoken.words(line)}")
+    return without_controls(label if value(line) is not None else f"{label}: {said(line)}")
 
 
 def _label_size(lines: Sequence[dict], size: float, left: float) -> float:

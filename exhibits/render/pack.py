@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from exhibits import vi
 from exhibits.handout import Handout
 from exhibits.render import docx, html, pdf, picture, pptx, xlsx
+from exhibits.render.files import Progress
 
-Progress = Callable[[float, str], None]
 _AT_ONCE = 3
 
 

@@ -10,13 +10,12 @@ from dataclasses import asdict
 from exhibits import report as documents
 from exhibits import vi
 from exhibits.handout import Handout
-from exhibits.model import Exhibit, Stamp
+from exhibits.model import Stamp
 from exhibits.render import typesetting
-from exhibits.report import Report, Section, Table
+from exhibits.report import Section, Table
 
 STANDARDS = ["a-2a", "ua-1"]
 _WIDE = 10.1  # inches between the margins of a landscape page
-_NO_TITLE = "…"  # a heading to a reader of tags may not be empty
 
 
 def report(handout: Handout, layout: str) -> bytes:
@@ -25,13 +24,13 @@ def report(handout: Handout, layout: str) -> bytes:
     title = typesetting.printable(document.title).strip()
     data = {
         "document_title": title or vi.APP_LONG,
-        "title": title or _NO_TITLE,
+        "title": title or documents.NO_TITLE,
         "author": vi.APP,
         "letterhead": asdict(document.letterhead),
         "scope": document.scope,
         "sections": [_section(section, handout.stamp) for section in document.sections],
         "annex": documents.ANNEX.upper(),
-        "tables": _tables(document),
+        "tables": list(map(_table, document.tables)),
         "sources_title": documents.SOURCES,
         "sources": document.sources,
         "stamp": documents.stamped(handout.stamp),
@@ -52,12 +51,7 @@ def _section(section: Section, whole: Stamp) -> dict:
     }
 
 
-def _tables(document: Report) -> list[dict]:
-    exhibits = {s.table: s.part.exhibit for s in document.sections if s.table}
-    return [_table(table, exhibits[table.number]) for table in document.tables]
-
-
-def _table(table: Table, exhibit: Exhibit) -> dict:
+def _table(table: Table) -> dict:
     return {
         "title": table.heading(),
         "subtitle": table.subtitle,

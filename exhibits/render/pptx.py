@@ -22,12 +22,12 @@ from pptx.slide import Slide as Page
 from pptx.util import Inches, Pt
 
 from exhibits import slides, spoken, vi, wrapping
-from exhibits.charts import Bars
+from exhibits.charts import Bars, flat, panels, said, value
 from exhibits.handout import Handout
-from exhibits.matrix import Matrix
+from exhibits.matrix import Matrix, in_cell
 from exhibits.model import Stamp
 from exhibits.render import native, qr
-from exhibits.slides import MARGIN, Rows, Slide, Words, flat, in_cell
+from exhibits.slides import MARGIN, Rows, Slide, Words
 
 _TEMPLATE = Path(__file__).with_name("template.pptx")
 _TITLE_LAYOUT, _CONTENT_LAYOUT = 0, 1
@@ -189,7 +189,7 @@ def _qr(page: Page, stamp: Stamp, left: float, top: float, side: float) -> None:
         return
     picture = io.BytesIO(_code(stamp.link))
     shape = page.shapes.add_picture(picture, *map(Inches, (left, top, side, side)))
-    native.describe(shape, vi.QR_ALT.format(stamp.link), "QR")
+    native.describe(shape, f"{vi.QR_ALT}: {stamp.link}", "QR")
 
 
 def _place(number: int, among: int) -> str:
@@ -213,13 +213,13 @@ def _bars(page: Page, slide: Slide) -> None:
     """A chart for each panel, names of bars in one line under each other; panels without a number
     have their words in a table."""
     exhibit, frame = slide.part.exhibit, slide.frame
-    panels = slides.panels(slide.content.frame.to_dict("records"))
-    stretch = min(_MOST_STRETCH, frame.room / sum(map(slides.height, panels)))
-    drawn = [p for p in panels if any(native.value(line) is not None for line in p)]
+    by_panel = panels(slide.content.frame.to_dict("records"))
+    stretch = min(_MOST_STRETCH, frame.room / sum(map(slides.height, by_panel)))
+    drawn = [p for p in by_panel if any(value(line) is not None for line in p)]
     labels = max((native.label_room(p, slide.size, slides.INNER) for p in drawn), default=0)
     beside = max((native.words_room(p, slide.size) for p in drawn), default=0)
     top = frame.top
-    for panel in panels:
+    for panel in by_panel:
         tall = slides.height(panel) * stretch
         name = native.one_line(flat(panel[0]["panel"]))
         alt = f"{exhibit.title}. {name}: " + "; ".join(map(spoken.in_words, panel))
@@ -235,25 +235,21 @@ def _bars(page: Page, slide: Slide) -> None:
             native.bars(page, panel, *about)
             native.describe(page.shapes[-1], alt, name)
         else:
-            rows = [[native.one_line(flat(line["label"])), spoken.words(line)] for line in panel]
+            rows = [[native.one_line(flat(line["label"])), said(line)] for line in panel]
             native.table(page, rows, [0.5, 0.5], slide.size - 2, alt, name, box, head=False)
         top += tall
 
 
 def _matrix(page: Page, slide: Slide) -> None:
     exhibit, chart = slide.part.exhibit, slide.content
-    by_cell = {(c["row"], c["column"]): c for c in chart.frame.to_dict("records")}
-    names = list(dict.fromkeys(row for row, _ in by_cell))
-    cells = [[by_cell[name, column] for column in chart.columns] for name in names]
+    shown = chart.rows()
     rows = [["", *map(flat, chart.columns)]]
-    rows += [
-        [flat(n), *(in_cell(c["words"]) for c in row)] for n, row in zip(names, cells, strict=True)
-    ]
+    rows += [[flat(name), *(in_cell(c["words"]) for c in cells)] for name, cells in shown]
     alt = (exhibit.alt or exhibit.title) + _place(slide.number, slide.among)
     box = _box(slide.frame.top, min(slide.frame.room, 0.85 * len(rows)))
     table = native.table(page, rows, slide.shares, slide.size, alt, exhibit.title, box, names=True)
-    for y, row in enumerate(cells, 1):
-        for x, cell in enumerate(row, 1):
+    for y, (_, cells) in enumerate(shown, 1):
+        for x, cell in enumerate(cells, 1):
             native.status(table.cell(y, x), cell["status"])
 
 

@@ -7,23 +7,16 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from exhibits import theme, vi
+from exhibits import links, theme, vi
+from exhibits.charts import flat
 from exhibits.deck import Item, Query
 from exhibits.handout import Handout
-from exhibits.matrix import Matrix
+from exhibits.matrix import Matrix, in_cell
 from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
 from exhibits.printed import Printed
-from exhibits.render import basket, files
-from exhibits.slides import flat, in_cell
+from exhibits.render import basket, files, sign_in
 from warehouse.reports import Passage
 
-_PLOTLY = {
-    "locale": "vi",
-    "locales": {"vi": vi.PLOTLY_LOCALE},
-    "displaylogo": False,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
-}
 _OF_PAGES = ("xlsx", "pptx", "docx", "pdf")
 _OF_ONE = ("png", "svg", "csv-excel", "csv")
 _GROUND = {
@@ -45,13 +38,14 @@ def show(exhibit: Exhibit | Empty) -> None:
 
 def draw(exhibit: Exhibit) -> None:
     """The exhibit with its unit, period, level, notes and sources."""
+    exhibit = frozen(exhibit)
     st.subheader(exhibit.title, anchor=False)
     if exhibit.chart:
         st.plotly_chart(
             exhibit.figure(theme.of(st.context.theme.type, width())),
             theme=None,
             key=f"chart-{exhibit.exhibit_id}",
-            config={**_PLOTLY, "toImageButtonOptions": _png(exhibit)},
+            config=theme.PLOTLY | {"toImageButtonOptions": _png(exhibit)},
             alt=exhibit.alt,
         )
     else:
@@ -65,6 +59,14 @@ def draw(exhibit: Exhibit) -> None:
         table(exhibit)
     if not exhibit.chart:
         st.caption(plain(exhibit.sources_line()))
+
+
+def frozen(exhibit: Exhibit) -> Exhibit:
+    """The exhibit; where an old release is read, with links that stay in it."""
+    release = st.session_state["frozen"]
+    if not release:
+        return exhibit
+    return links.relinked(exhibit, lambda address: links.frozen(address, release))
 
 
 def table(exhibit: Exhibit) -> None:
@@ -95,11 +97,10 @@ def texts(printed: Printed, alt: str) -> None:
 
 def matrix(chart: Matrix, alt: str) -> None:
     """A matrix as a table of words: where type must be large, no cell may be cut."""
-    cells = {(c["row"], c["column"]): c for c in chart.frame.to_dict("records")}
-    names = list(dict.fromkeys(row for row, _ in cells))
+    names, cells = zip(*chart.rows(), strict=True)
     shown = {" ": [f"**{plain(flat(name))}**" for name in names]}
-    for column in chart.columns:
-        shown[plain(flat(column))] = [_status(cells[name, column]) for name in names]
+    for place, column in enumerate(chart.columns):
+        shown[plain(flat(column))] = [_status(row[place]) for row in cells]
     st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=alt)
 
 
@@ -209,6 +210,8 @@ def downloads(exhibits: Sequence[Exhibit | Empty], page: str) -> None:
 
 @st.fragment
 def _downloads(exhibits: list[Exhibit], stamp: Stamp) -> None:
+    if not sign_in.may_read():
+        st.rerun()
     titles = [e.title for e in exhibits]
     choice = st.selectbox(vi.WHICH_TABLE, [vi.WHOLE_PAGE, *titles])
     whole = choice == vi.WHOLE_PAGE
@@ -254,7 +257,7 @@ def _stamp(page: str) -> Stamp:
 
 
 def _png(exhibit: Exhibit) -> dict[str, object]:
-    return {**_PLOTLY["toImageButtonOptions"], "filename": exhibit.exhibit_id}
+    return theme.PLOTLY["toImageButtonOptions"] | {"filename": exhibit.exhibit_id}
 
 
 def plain(text: str) -> str:

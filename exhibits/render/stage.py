@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from exhibits import slides, spoken, theme, vi
+from exhibits import slides, theme, vi
 from exhibits.charts import Bars, on_one_line
 from exhibits.handout import Handout
 from exhibits.matrix import Matrix
@@ -44,8 +44,9 @@ def leave() -> None:
 
 def cut(handout: Handout) -> list[Slide]:
     """The handout's slides; none, and a sentence why, when they are too many."""
+    shown = tuple(replace(part, exhibit=screen.frozen(part.exhibit)) for part in handout.parts)
     try:
-        return slides.slides(handout)
+        return slides.slides(replace(handout, parts=shown))
     except Refusal as reason:
         st.warning(screen.plain(str(reason)))
         return []
@@ -131,10 +132,7 @@ def _foot(slide: Slide, place: str) -> None:
 
 
 def _bars(chart: Bars, style: theme.Theme) -> Figure:
-    """The chart; where there is width, a label on one line and words with their period."""
+    """The chart; where there is width, a label on one line."""
     if style.narrow:
         return chart.figure(style)
-    lines = chart.frame.to_dict("records")
-    labels = [on_one_line(line["label"]) for line in lines]
-    words = [spoken.words(line) for line in lines]
-    return Bars(chart.frame.assign(label=labels, words=words)).figure(style)
+    return Bars(chart.frame.assign(label=chart.frame["label"].map(on_one_line))).figure(style)

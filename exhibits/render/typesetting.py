@@ -6,7 +6,6 @@ the compiler; any other letter neither font has is printed as its code, never as
 """
 
 import json
-import math
 import re
 import struct
 import unicodedata
@@ -17,13 +16,14 @@ from pathlib import Path
 
 import typst
 
-from exhibits import slides, wrapping
-from exhibits.charts import Bars, whole
+from exhibits import tables, vi, wrapping
+from exhibits.charts import Bars, panels, said, value, whole
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit, ExhibitError, Stamp
 from exhibits.printed import Printed
 from exhibits.render import qr
 from exhibits.render.cells import without_controls
+from exhibits.theme import STRONG
 
 FONTS = Path(__file__).with_name("fonts")
 _TEMPLATES = Path(__file__).with_name("typst")
@@ -36,8 +36,6 @@ _BREAK = re.compile(r"(?<=\S)(?=\w)")
 _BOLD = re.compile(r"(</?b>)")
 _LONG_TEXT, _MOST_LINES = 250, 20  # letters, or lines of a cell: past them a row may be broken
 _USUAL, _SMALL, _MANY_COLUMNS = 11.5, 10.5, 6  # points of type in a table, by its columns
-_CELL, _LONGEST_WORD = 0.11, 0.2  # inches beside the text of a cell; a longer word is broken
-_CODE = "Mã QR của đường dẫn xem lại"
 
 
 def compiled(template: str, data: dict, stamp: Stamp, form: str, **options: object) -> bytes:
@@ -47,7 +45,7 @@ def compiled(template: str, data: dict, stamp: Stamp, form: str, **options: obje
     Raises ExhibitError on an error or any warning of the compiler: an unknown font is only a
     warning to it.
     """
-    told = _literal({**data, "code_alt": _CODE})
+    told = _literal({**data, "code_alt": vi.QR_ALT, "code_side": qr.PRINTED})
     inputs = {"data": json.dumps(told, ensure_ascii=False), "code": _code(stamp.link)}
     day = stamp.taken_on
     made_at = datetime(day.year, day.month, day.day, tzinfo=UTC)
@@ -76,7 +74,7 @@ def drawing(exhibit: Exhibit, most: int) -> dict | None:
     matrix's rows, `drawn` are in it, at most `most`, and `left_out` are not."""
     if isinstance(exhibit.chart, Bars):
         lines = exhibit.chart.frame.to_dict("records")
-        told = {"kind": "bars", "panels": [_panel(p) for p in slides.panels(lines[:most])]}
+        told = {"kind": "bars", "panels": [_panel(p) for p in panels(lines[:most])]}
         return told | {"drawn": min(len(lines), most), "left_out": max(0, len(lines) - most)}
     if isinstance(exhibit.chart, Matrix):
         return _matrix(exhibit.chart, most)
@@ -87,7 +85,8 @@ def grid(table: Printed, rows: Sequence[Sequence[str]], wide: float) -> dict:
     """Some rows of a table for the templates, `wide` inches in all; columns of numbers
     are set to the right."""
     size = _SMALL if len(table.heads) > _MANY_COLUMNS else _USUAL
-    widths = _widths(table.heads, rows, wide, size)
+    shares = tables.balanced(table.heads, rows, table.shares, wide, size)
+    widths = [wide * share for share in shares]
     return {
         "size": size,
         "heads": table.heads,
@@ -97,73 +96,51 @@ def grid(table: Printed, rows: Sequence[Sequence[str]], wide: float) -> dict:
     }
 
 
-def _widths(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], wide: float, size: float
-) -> list[float]:
-    """Inches of each column: its longest word, and of the rest by how much more it has to say,
-    in all rows and in those where it says something."""
-    words, weights = [], []
-    for head, *texts in zip(heads, *rows, strict=True):
-        bold = (wrapping.width(word, size, bold=True) for word in head.split())
-        plain = (wrapping.width(word, size) for text in texts for word in text.split())
-        word = min(max([*bold, *plain], default=0), _LONGEST_WORD * wide)
-        more = [max(0.0, wrapping.width(text, size) - word) for text in texts if text] or [0.0]
-        words.append(word + _CELL)
-        weights.append(0.1 + math.sqrt(sum(more) / max(1, len(texts))) + math.sqrt(_mean(more)) / 2)
-    rest = max(0.0, wide - sum(words))
-    return [
-        word + rest * weight / sum(weights) for word, weight in zip(words, weights, strict=True)
-    ]
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
-
-
 def _tall(row: Sequence[str], widths: Sequence[float], size: float) -> bool:
     """Whether a row is too tall to be kept on one page."""
-    lines = (wrapping.width(t, size) / (w - _CELL) for t, w in zip(row, widths, strict=True))
+    lines = (
+        wrapping.width(t, size) / (w - 2 * tables.CELL) for t, w in zip(row, widths, strict=True)
+    )
     return max(lines) > _MOST_LINES
 
 
 def _panel(lines: Sequence[dict]) -> dict:
-    values = [_value(line) for line in lines]
+    values = list(map(value, lines))
     longest = whole(lines)
     return {
         "title": marked(lines[0]["panel"]),
         "lines": [
             {
                 "label": marked(line["label"]),
-                "words": marked(line["words"]),
+                "words": marked(said(line)),
                 "qualifier": str(line["qualifier"]),
-                "long": _long(line["label"], line["words"]),
-                "share": None if value is None else max(0.0, value / longest),
+                "long": _long(line["label"], said(line)),
+                "share": None if number is None else max(0.0, number / longest),
             }
-            for line, value in zip(lines, values, strict=True)
+            for line, number in zip(lines, values, strict=True)
         ],
     }
 
 
 def _matrix(chart: Matrix, most: int) -> dict:
-    cells = {(cell["row"], cell["column"]): cell for cell in chart.frame.to_dict("records")}
-    names = list(dict.fromkeys(row for row, _ in cells))
+    named = chart.rows()
     rows = [
         {
             "name": marked(name.replace("<br>", " ")),
-            "long": _long(name, *(cells[name, c]["words"] for c in chart.columns)),
+            "long": _long(name, *(cell["words"] for cell in cells)),
             "cells": [
-                {"words": marked(cells[name, c]["words"]), "status": cells[name, c]["status"]}
-                for c in chart.columns
+                {"words": marked(cell["words"]), "strong": cell["status"] in STRONG}
+                for cell in cells
             ],
         }
-        for name in names[:most]
+        for name, cells in named[:most]
     ]
     return {
         "kind": "matrix",
         "heads": [marked(column.replace("<br>", " ")) for column in chart.columns],
         "rows": rows,
         "drawn": len(rows),
-        "left_out": max(0, len(names) - most),
+        "left_out": max(0, len(named) - most),
     }
 
 
@@ -174,11 +151,6 @@ def _code(link: str) -> str:
 
 def _long(*texts: str) -> bool:
     return max(map(len, texts)) > _LONG_TEXT
-
-
-def _value(line: dict) -> float | None:
-    value = line["value"]
-    return None if value is None or value != value else float(value)
 
 
 def marked(text: str) -> list[list[dict]]:

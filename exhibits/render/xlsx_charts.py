@@ -12,13 +12,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
-from exhibits import slides
-from exhibits.charts import Bars, on_one_line
+from exhibits import wrapping
+from exhibits.charts import Bars, on_one_line, panels, said, value
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit
 from exhibits.render.cells import without_controls
 from exhibits.render.xlsx_cells import FONT, Cell, Columns, Formats, height, put, say, styled
-from exhibits.theme import LIGHT, SERIES
+from exhibits.theme import LIGHT, SERIES, STRONG
 from warehouse import codes
 
 CHART = "Biểu đồ"
@@ -39,7 +39,8 @@ _HATCH = {
 }
 _WHITE = "#FFFFFF"
 _ROW, _BAR, _FRAME = 20, 40, 64  # pixels: a row nobody sized, a bar, a panel's title and margins
-_CHART_WIDTH = 860
+_CHART_WIDTH, _DOTS = 860, 96  # pixels; of an inch
+_NAMES, _LEAST_BARS, _MOST_BARS = 0.33, 0.2, 0.37  # of the width: names of bars, the longest bar
 _TYPE = {"name": FONT, "size": 11, "color": LIGHT.text}
 
 
@@ -64,8 +65,8 @@ def name(exhibit: Exhibit) -> str:
 def rows_needed(exhibit: Exhibit) -> int:
     """Rows of the sheet the drawing takes, with its headings."""
     if isinstance(exhibit.chart, Bars):
-        panels = slides.panels(exhibit.chart.frame.to_dict("records"))
-        return sum(map(_chart_rows, panels)) + len(exhibit.chart.frame) + 4
+        by_panel = panels(exhibit.chart.frame.to_dict("records"))
+        return sum(map(_chart_rows, by_panel)) + len(exhibit.chart.frame) + 4
     if isinstance(exhibit.chart, Matrix):
         return exhibit.chart.frame["row"].nunique() + 2
     return 0
@@ -91,20 +92,22 @@ def draw(place: Place, exhibit: Exhibit) -> None:
 
 def _bars(place: Place, exhibit: Exhibit) -> None:
     sheet, styles = place.sheet, place.styles
-    panels = slides.panels(exhibit.chart.frame.to_dict("records"))
+    by_panel = panels(exhibit.chart.frame.to_dict("records"))
     say(sheet, place.row, 0, CHART, styles["heading"])
     top = place.row + 1
-    head = top + sum(map(_chart_rows, panels)) + 1
+    head = top + sum(map(_chart_rows, by_panel)) + 1
+    wide = _bars_width([line for panel in by_panel for line in panel])
     line = head + 1
-    for panel in panels:
+    for panel in by_panel:
         chart = _chart(place, exhibit.unit, panel, head, line)
+        _framed(chart, panel, wide)
         chart.set_size({"width": _CHART_WIDTH, "height": _tall(panel)})
         told = {"object_position": 2, "description": without_controls(exhibit.alt)}
         sheet.insert_chart(top, 0, chart, {"x_offset": 4, "y_offset": 4, **told})
         top += _chart_rows(panel)
         line += len(panel)
     say(sheet, top, 0, _CELLS_OF_CHART, styles["heading"])
-    _data(place, head, exhibit.unit, [line for panel in panels for line in panel])
+    _data(place, head, exhibit.unit, [line for panel in by_panel for line in panel])
 
 
 def _tall(panel: Sequence[dict]) -> int:
@@ -124,13 +127,13 @@ def _data(place: Place, head: int, unit: str, lines: list[dict]) -> None:
     sheet.set_row(head, height(titles, place.widths))
     put(head, titles)
     for row, line in enumerate(lines, head + 1):
-        value = _value(line)
-        number = (sheet.write_number, value, place.styles["number"])
+        found = value(line)
+        number = (sheet.write_number, found, place.styles["number"])
         shown = [
             cells.text(_flat(line["panel"])),
             cells.text(_category(line)),
-            cells.blank if value is None else number,
-            cells.text(_flat(line["words"])),
+            cells.blank if found is None else number,
+            cells.text(_flat(said(line))),
             cells.text(codes.QUALIFIER.get(str(line["qualifier"]), "")),
         ]
         sheet.set_row(row, height(shown, place.widths))
@@ -155,7 +158,7 @@ def _chart(place: Place, unit: str, panel: Sequence[dict], head: int, first: int
             "categories": [sheet, first, _LABEL, last, _LABEL],
             "categories_data": [_category(line) for line in panel],
             "values": [sheet, first, _VALUE, last, _VALUE],
-            "values_data": [_value(line) for line in panel],
+            "values_data": list(map(value, panel)),
             "points": [_look(line) for line in panel],
             "gap": 55,
             "data_labels": {
@@ -169,11 +172,17 @@ def _chart(place: Place, unit: str, panel: Sequence[dict], head: int, first: int
     title = {**_TYPE, "size": 13, "bold": True}
     named = {"name": [sheet, first, _PANEL], "data": [_flat(panel[0]["panel"])]}
     chart.set_title({**named, "name_font": title})
-    _framed(chart, panel)
     return chart
 
 
-def _framed(chart: Chart, panel: Sequence[dict]) -> None:
+def _bars_width(lines: Sequence[dict]) -> float:
+    """What share of a chart's width its longest bar takes: in all charts of an exhibit the same,
+    and as much less as the words beside the bars want."""
+    words = max(wrapping.width(said(line), _TYPE["size"]) for line in lines) * _DOTS / _CHART_WIDTH
+    return min(_MOST_BARS, max(_LEAST_BARS, 1 - _NAMES - words))
+
+
+def _framed(chart: Chart, panel: Sequence[dict], wide: float) -> None:
     """Axes without a scale, since each bar says its value; the first line on top."""
     chart.set_legend({"none": True})
     line = {"color": LIGHT.muted}
@@ -190,16 +199,16 @@ def _framed(chart: Chart, panel: Sequence[dict]) -> None:
     chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     # Names to the left of the bars, words to their right: both need room whatever the values.
     top = (_FRAME - 16) / _tall(panel)
-    inner = {"x": 0.33, "y": top, "width": 0.37, "height": 1 - top - 0.03}
+    inner = {"x": _NAMES, "y": top, "width": wide, "height": 1 - top - 0.03}
     chart.set_plotarea({"layout": inner})
 
 
 def _label(line: dict) -> dict[str, object]:
     """The words of a bar, as text: LibreOffice would show the bare number for words in a cell."""
-    if _value(line) is None:
+    if value(line) is None:
         return {"delete": True}
     # XlsxWriter takes "x!A1" for a cell; a blank without width keeps it text.
-    return {"value": _flat(line["words"]).replace("!", "!\u200b"), "font": _TYPE}
+    return {"value": _flat(said(line)).replace("!", "!\u200b"), "font": _TYPE}
 
 
 def _unwrapped(chart: Chart) -> None:
@@ -219,7 +228,7 @@ def _look(line: dict) -> dict[str, object]:
     """How a bar is filled: an open value is hatched."""
     border = {"color": SERIES[0]}
     hatch = _HATCH.get(str(line["qualifier"]))
-    if hatch is None or _value(line) is None:
+    if hatch is None or value(line) is None:
         return {"fill": {"color": SERIES[0]}, "border": border}
     pattern = {"pattern": hatch, "fg_color": SERIES[0], "bg_color": _WHITE}
     return {"pattern": pattern, "border": border}
@@ -228,13 +237,8 @@ def _look(line: dict) -> dict[str, object]:
 def _category(line: dict) -> str:
     """The label; with its words where no bar can carry them."""
     label = on_one_line(str(line["label"]))
-    words = "" if _value(line) is not None else f": {line['words']}"
+    words = "" if value(line) is not None else f": {said(line)}"
     return _flat(label + words)
-
-
-def _value(line: dict) -> float | None:
-    value = line["value"]
-    return None if value is None or value != value else float(value)
 
 
 # ------------------------------------------------------------------------------------- matrices
@@ -249,12 +253,10 @@ def _matrix(place: Place, chart: Matrix) -> None:
         return styled(cells.text(_lines(text)), head)
 
     looks = {status: _filled(place.book, status) for status in LIGHT.status}
-    shown = {(cell["row"], cell["column"]): cell for cell in chart.frame.to_dict("records")}
     lines = [[named(""), *map(named, chart.columns)]]
-    for row in dict.fromkeys(row for row, _ in shown):
-        of = [shown[row, column] for column in chart.columns]
-        filled = [styled(cells.text(_lines(cell["words"])), looks[cell["status"]]) for cell in of]
-        lines.append([named(row), *filled])
+    for name, row in chart.rows():
+        filled = [styled(cells.text(_lines(cell["words"])), looks[cell["status"]]) for cell in row]
+        lines.append([named(name), *filled])
     for number, line in enumerate(lines, place.row + 1):
         sheet.set_row(number, height(line, place.widths))
         put(number, line)
@@ -262,7 +264,7 @@ def _matrix(place: Place, chart: Matrix) -> None:
 
 def _filled(book: Workbook, status: str):
     """A cell of that status; its words carry the meaning, the colour only repeats it."""
-    strong = status in ("reported", "reported_zero")
+    strong = status in STRONG
     return book.add_format(
         {
             "font_name": FONT,

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.people import Guarded, People, Provider, guarded, provide
 from tests.browser.reader import DESKTOP
 from tests.browser.server import Server, serve
 
@@ -111,3 +112,42 @@ def page(visitor: Callable[..., Page], server: Server) -> Iterator[Page]:
     """A desktop window; the server must not have logged a failure when the test ends."""
     yield visitor()
     assert not server.errors()
+
+
+@pytest.fixture(scope="package")
+def provider(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
+    """A real OIDC provider on this machine; it believes whatever name it is told."""
+    with provide(tmp_path_factory.mktemp("provider") / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def guarded_server(
+    browser: Browser,
+    provider: Provider,
+    releases: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Guarded]:
+    """A server people sign in to, over curated files, drafts and releases of its own. A test that
+    publishes wants one for itself: `guarded(provider, releases, tmp_path)`."""
+    with guarded(provider, releases, tmp_path_factory.mktemp("guarded")) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browsers() -> list[BrowserContext]:
+    """Browsers people have left, so that the next ones need not fetch Streamlit's scripts again."""
+    return []
+
+
+@pytest.fixture
+def people(
+    browser: Browser, guarded_server: Guarded, browsers: list[BrowserContext]
+) -> Iterator[People]:
+    """`people.signed_in(email)`: a page of somebody who has just signed in, in a browser of their
+    own."""
+    guarded_server.rights()
+    coming = People(browser, guarded_server, browsers)
+    yield coming
+    coming.leave()
+    assert not guarded_server.server.errors()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,25 +25,37 @@ class Server:
     def errors(self) -> str:
         """What the server logged, if a page failed."""
         text = self.log.read_text(encoding="utf-8")
-        return text if "Traceback" in text else ""
+        return text if "Traceback" in text or '"level": "error"' in text else ""
 
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=10)
 
 
-@contextlib.contextmanager
-def serve(releases: Path, log: Path) -> Iterator[Server]:
-    """`streamlit run dashboard.py` on a free port, until the block ends."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = ["-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+        return free.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serve(
+    releases: Path,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    secrets: Path | None = None,
+    options: tuple[str, ...] = (),
+) -> Iterator[Server]:
+    """`streamlit run dashboard.py` on a free port, until the block ends; without `secrets` nobody
+    signs in, whatever secrets the tests' user has."""
+    port = free_port()
+    command = ["-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
+    command += ["--secrets.files", str(secrets or log.with_name("no-secrets.toml"))]
     with log.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, "RELEASES_DIR": str(releases)},
+            env={**os.environ, "RELEASES_DIR": str(releases), **(environment or {})},
             stdout=out,
             stderr=subprocess.STDOUT,
         )

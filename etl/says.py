@@ -1,4 +1,4 @@
-"""Say what the build refuses in the words of the entry workbook: its sheet, its cell, its headings.
+"""Say what the build refuses in the words people enter data by: the place, its headings, its lists.
 
 The rules stay the build's own; only the names in their sentences change, from columns and codes of
 the files to the headings and lists people see.
@@ -7,8 +7,8 @@ the files to the headings and lists people see.
 import re
 
 from etl import workbook_words as words
+from etl.entries import Entry, Refusal
 from etl.problems import Problem
-from etl.workbook_entries import Entry, Refusal
 from warehouse.contract import BY_NAME, TABLES, Table
 
 _WORD = re.compile(r"\b[a-z]\w*\b", re.ASCII)
@@ -34,8 +34,9 @@ def refusal(problem: Problem, entry: Entry) -> tuple[str, Refusal]:
         remedy = "ghi ngày/tháng/năm, ví dụ 17/03/2023"
     elif rule.endswith("không phải true/false"):
         rule, remedy = rule.replace("true/false", "có/không"), "ghi có hoặc không"
-    said = Refusal(entry.spot(column), problem.value, spoken(rule, table), spoken(remedy, table))
-    return column, said
+    spot = entry.spot(column)
+    rule, remedy = (spoken(said, table, spot.table_word) for said in (rule, remedy))
+    return column, Refusal(spot, problem.value, rule, remedy)
 
 
 def _column(problem: Problem, entry: Entry, table: Table) -> str:
@@ -49,14 +50,19 @@ def _column(problem: Problem, entry: Entry, table: Table) -> str:
     return (about + named + asked + holding + mentioned + [table.key.split(",")[0]])[0]
 
 
-def spoken(text: str, table: Table) -> str:
+def spoken(text: str, table: Table, table_word: str) -> str:
     """The sentence with headings for columns, sheets for files, and words for codes."""
-    text = _FILE.sub(lambda found: _sheet(found[1]) or found[0], text)
+    text = _FILE.sub(lambda found: _sheet(found[1], table_word) or found[0], text)
     return _WORD.sub(lambda found: _heading(found[0], table) or found[0], text)
 
 
-def _sheet(table: str) -> str | None:
-    return f"trang “{words.SHEETS[table]}”" if table in words.SHEETS else None
+def _sheet(table: str, table_word: str) -> str | None:
+    return f"{table_word} “{words.SHEETS[table]}”" if table in words.SHEETS else None
+
+
+def heading(column: str, table: Table) -> str:
+    """What people call a typed column."""
+    return (_heading(column, table) or column).strip("“”")
 
 
 def _heading(word: str, table: Table) -> str | None:

@@ -1,0 +1,99 @@
+"""An orderly end on SIGTERM: first no new readers, a moment later no readers, then exit code 0.
+
+While it drains, pages and new sessions are refused with 503, which sends a proxy to the next
+replica; those who are here keep their session for DRAIN_SECONDS. Then their WebSocket is closed
+with 1012 (service restart), and the browser connects again with what was chosen.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from types import FrameType
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from exhibits import vi
+from serving import logs
+
+log = logging.getLogger("thi-dua")
+DRAIN = 2.0  # seconds between the first refusal and the end of sessions
+SLOWEST = 5  # seconds a file being sent may still take
+_begun = threading.Event()
+
+
+def draining() -> bool:
+    """Has the end been asked for?"""
+    return _begun.is_set()
+
+
+class Refusal:
+    """Refuse new readers while draining; files and scripts of those who are here still come."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not (draining() and _is_arrival(scope)):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await _REFUSED(scope, receive, send)
+        else:
+            await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": b""})
+
+
+_REFUSED = PlainTextResponse(vi.RESTARTING, status_code=503, headers={"retry-after": "5"})
+
+
+def _is_arrival(scope: Scope) -> bool:
+    """Somebody opens a page or a session, or asks whether this server is well."""
+    path = scope.get("path", "")
+    inside = path.startswith(("/_stcore/", "/media/", "/tinh/")) or "." in path
+    return scope["type"] == "websocket" or (scope["type"] == "http" and not inside)
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """From a server that logs our way and knows how to end, to its last line."""
+    logs.install()
+    if threading.current_thread() is threading.main_thread():
+        _listen(asyncio.get_running_loop())
+    log.info("started")
+    yield
+    log.info("stopped")
+
+
+def _listen(loop: asyncio.AbstractEventLoop) -> None:
+    server_ends = signal.getsignal(signal.SIGTERM)
+
+    def end() -> None:
+        # The server would raise the signal again after its last line, and the process would end
+        # by it instead of with 0; asked through its own switch, it does not.
+        server = getattr(server_ends, "__self__", None)
+        if server is None or not hasattr(server, "should_exit"):
+            signal.signal(signal.SIGTERM, server_ends)
+            signal.raise_signal(signal.SIGTERM)
+            return
+        server.config.timeout_graceful_shutdown = SLOWEST
+        server.should_exit = True
+
+    def drain(_signal: int, _frame: FrameType | None) -> None:
+        if not _begun.is_set():
+            _begun.set()
+            wait = float(os.environ.get("DRAIN_SECONDS", DRAIN))
+            loop.call_soon_threadsafe(lambda: _told_to_drain(loop, wait, end))
+
+    signal.signal(signal.SIGTERM, drain)
+
+
+def _told_to_drain(loop: asyncio.AbstractEventLoop, wait: float, end: Callable[[], None]) -> None:
+    # Not told in the signal's handler: the log may be held by whom it interrupted.
+    log.info("draining")
+    # The server takes an answer other than a handshake for a mistake, and says so as an error.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: "handshake" not in str(record.msg))
+    loop.call_later(wait, end)

@@ -1,0 +1,52 @@
+"""A release whose every free text is an attack: each page shows it as letters, and nothing runs."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from exhibits import vi
+from tests.attacks import hostile
+from tests.browser.reader import main, settled
+from tests.browser.server import Server, serve
+
+SLUGS = [slug for slug in vi.PAGES if slug != "trinh-chieu"]
+QUERY = {"tim-kiem": "?tim=doc", "truy-nguon": "?so-lieu=yen-dinh-2023-p06-1"}
+ALIVE = """() => [...document.querySelectorAll(
+    "[data-testid=stMain] :is(script, iframe, object, embed, img[onerror], svg[onload], "
+    + "a[href^='javascript'], [*|href*='evil.example'], [src*='evil.example'], textarea + title)"
+)].map(e => e.outerHTML.slice(0, 200))"""
+
+
+@pytest.fixture(scope="module")
+def attacked(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("hostile")
+    with serve(hostile.release(folder), folder / "log.txt") as running:
+        yield running
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nothing_of_the_data_runs(
+    attacked: Server, visitor: Callable[..., Page], slug: str
+) -> None:
+    page = visitor()
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{attacked.url}/{slug}{QUERY.get(slug, '')}")
+    settled(page)
+    for details in main(page).locator("details:not([open]) > summary").all():
+        details.click()
+    settled(page)
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate(ALIVE) == []
+    assert said == []
+    assert not attacked.errors()
+
+
+def test_the_attacks_are_there_to_be_read(attacked: Server, visitor: Callable[..., Page]) -> None:
+    """Else the pages above showed nothing of them."""
+    page = visitor()
+    page.goto(f"{attacked.url}/nguon")
+    settled(page)
+    assert hostile.MARK in main(page).inner_text()
+    assert any(part[:20] in main(page).inner_text() for part in hostile.PARTS)

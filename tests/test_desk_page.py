@@ -1,0 +1,251 @@
+"""The desk's page without a browser: what it shows to whom, and what a button does. Reports are
+made up."""
+
+import gc
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
+
+from desk import drafts
+from desk.draft import Draft
+from desk.people import Person
+from exhibits import vi, vi_desk
+from exhibits.render import desk_check, sign_in
+from tests.drafted import ALONE, ANN, DUNG, READER, begun, decided, reading_once, submitted
+
+ROOT = Path(__file__).parents[1]
+
+
+class AtOnce:
+    """Runs what it is given before it answers."""
+
+    def submit(self, what: Callable, *arguments: object) -> Future:
+        what(*arguments)
+        done: Future = Future()
+        done.set_result(None)
+        return done
+
+
+@pytest.fixture(autouse=True)
+def _folders(releases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(releases, tmp_path / "releases")
+    shutil.copytree(ROOT / "data" / "curated", tmp_path / "curated")
+    for name in ("desk", "releases", "curated"):
+        monkeypatch.setenv(f"{name.upper()}_DIR", str(tmp_path / name))
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    monkeypatch.setattr(desk_check, "_at_work", AtOnce())
+    reading_once(monkeypatch)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """`opened(person, draft_id)`: the page as that person sees it."""
+
+    def page(person: Person | None, draft_id: str = "") -> AppTest:
+        monkeypatch.setattr(sign_in, "who", lambda: person)
+        app = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=60)
+        app.context = {"url": "http://localhost:8501/nhap-bao-cao"}
+        if draft_id:
+            app.query_params[vi_desk.KEY_DRAFT] = draft_id
+        app.run()
+        app.switch_page("entry.py").run()
+        assert not app.exception
+        assert not app.error
+        assert app.title[0].value == vi.PAGES["nhap-bao-cao"]
+        return app
+
+    return page
+
+
+def pressed(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def said(app: AppTest) -> str:
+    boxes = (*app.markdown, *app.warning, *app.info, *app.success)
+    return "\n".join(box.value.replace("\\", "") for box in boxes)
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def accept_key(draft: Draft, entry_id: int) -> str:
+    return f"accept-{entry_id}-{draft.entry(entry_id).version}"
+
+
+def first_open(draft: Draft, table: str) -> int:
+    return next(e.entry_id for e in draft.entries if e.table == table and e.state == "open")
+
+
+@pytest.mark.parametrize(("person", "told"), [(None, vi_desk.CLOSED), (READER, vi_desk.NO_RIGHT)])
+def test_who_may_not_enter_sees_no_draft(
+    opened: Callable, person: Person | None, told: str
+) -> None:
+    app = opened(person, begun())
+    assert [box.value for box in app.info] == [told]
+    assert "345 lượt" not in said(app)
+
+
+def test_drafts_are_listed_with_what_is_undecided(opened: Callable) -> None:
+    draft_id = begun()
+    app = opened(ANN)
+    undecided = sum(e.state == "open" for e in drafts.draft(ANN, draft_id).entries)
+    assert vi_desk.DECIDED.format(undecided, 0, 0) in said(app)
+    pressed(app, f"draft-{draft_id}")
+    assert app.query_params[vi_desk.KEY_DRAFT] == draft_id
+
+
+def test_pasted_text_becomes_a_draft(opened: Callable) -> None:
+    app = opened(ANN)
+    app.text_area(key="desk-pasted").set_value("Huyện Sìn Hồ tổ chức 12 hội nghị học tập.")
+    next(b for b in app.button if b.label == vi_desk.READ_PASTED).click().run()
+    (found,) = drafts.drafts(ANN)
+    assert app.query_params[vi_desk.KEY_DRAFT] == found.draft_id
+
+
+def test_a_decision_leads_to_the_next_undecided(opened: Callable) -> None:
+    draft_id = begun()
+    draft = drafts.draft(ANN, draft_id)
+    entry_id = first_open(draft, "observations")
+    app = opened(ANN, draft_id)
+    assert "“12 hội nghị học tập" in said(app)
+    pressed(app, accept_key(draft, entry_id))
+    assert drafts.draft(ANN, draft_id).entry(entry_id).state == "accepted"
+    assert "“12 hội nghị học tập" not in "\n".join(
+        m.value for m in app.markdown if m.value.startswith("####")
+    )
+
+
+def test_refusing_asks_for_a_reason(opened: Callable) -> None:
+    draft_id = begun()
+    entry_id = first_open(drafts.draft(ANN, draft_id), "observations")
+    app = pressed(opened(ANN, draft_id), "desk-refuse")
+    assert drafts.draft(ANN, draft_id).entry(entry_id).state == "open"
+    pressed(app, "desk-reason-2")
+    found = drafts.draft(ANN, draft_id).entry(entry_id)
+    assert (found.state, found.reason) == ("refused", vi_desk.REASONS[1])
+
+
+def test_a_correction_that_someone_overtook_keeps_what_was_typed(opened: Callable) -> None:
+    draft_id = begun()
+    draft = drafts.draft(ANN, draft_id)
+    entry_id = first_open(draft, "observations")
+    app = pressed(opened(ANN, draft_id), "desk-edit")
+    note = noted(app)
+    drafts.refuse(DUNG_AS_CURATOR, draft_id, entry_id, 1, "trùng")
+    note.set_value("gõ dở")
+    next(b for b in app.button if b.label == vi_desk.SAVE).click().run()
+    assert drafts.draft(ANN, draft_id).entry(entry_id).state == "refused"
+    assert vi_desk.STILL_TYPED in said(app)
+    assert noted(app).value == "gõ dở"
+    next(b for b in app.button if b.label == vi_desk.SAVE).click().run()
+    assert drafts.draft(ANN, draft_id).entry(entry_id).values["note"] == "gõ dở"
+
+
+def noted(app: AppTest) -> TextArea:
+    return next(t for t in app.text_area if t.key.startswith("desk-form") and "note" in t.key)
+
+
+DUNG_AS_CURATOR = Person("d@made.up", "Dung", frozenset({"read", "curate"}))
+
+
+def test_what_lacks_a_field_opens_as_a_form(opened: Callable) -> None:
+    draft_id = begun("Huyện Sìn Hồ trồng 1.250 cây xanh năm 2024.")
+    draft = drafts.draft(ANN, draft_id)
+    entry_id = first_open(draft, "observations")
+    app = pressed(opened(ANN, draft_id), accept_key(draft, entry_id))
+    assert "Còn thiếu: Chỉ tiêu" in said(app)
+    assert vi_desk.SAVE in labels(app)
+    assert drafts.draft(ANN, draft_id).entry(entry_id).state == "open"
+
+
+def test_a_missed_figure_must_stand_in_its_paragraph(opened: Callable) -> None:
+    draft_id = begun()
+    count = len(drafts.draft(ANN, draft_id).entries)
+    app = pressed(opened(ANN, draft_id), "desk-add")
+    fill(
+        app, {"Cụm từ như in *": "346 lượt người", "Đoạn *": "3", "Chỉ tiêu *": "study_attendance"}
+    )
+    press(app, vi_desk.ADD_ROW)
+    assert "không đứng nguyên văn" in said(app)
+    fill(app, {"Cụm từ như in *": "345 lượt người"})
+    press(app, vi_desk.ADD_ROW)
+    added = drafts.draft(ANN, draft_id).entries[count:]
+    assert [e.values["as_printed"] for e in added] == ["345 lượt người"]
+    assert added[0].values["count_kind"] == "flow"  # that of its indicator
+
+
+def fill(app: AppTest, values: dict[str, str]) -> None:
+    for label, value in values.items():
+        fields = [*app.text_input, *app.selectbox]
+        next(f for f in fields if f.label == label).set_value(value)
+
+
+def press(app: AppTest, label: str) -> None:
+    next(b for b in app.button if b.label == label).click().run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_errors_lead_to_their_candidate(opened: Callable) -> None:
+    draft_id = begun()
+    draft = drafts.draft(ANN, draft_id)
+    entry = draft.entry(first_open(draft, "observations"))
+    wrong = {**entry.values, "as_printed": "13 hội nghị"}
+    drafts.accept(ANN, draft_id, entry.entry_id, entry.version, wrong)
+    app = opened(ANN, draft_id).run()
+    led = [b for b in app.button if b.key and b.key.endswith(f"-{entry.entry_id}")]
+    assert any("13 hội nghị" in b.label for b in led)
+    assert ":red[⚠" in said(app)
+
+
+def test_nobody_approves_what_they_entered(opened: Callable) -> None:
+    draft = submitted(person=ANN)
+    both = Person(ANN.person_id, "An", frozenset({"read", "curate", "approve"}))
+    app = opened(both, draft.draft_id).run()
+    assert app.button(key="desk-approve").disabled
+    assert vi_desk.OWN_DRAFT in said(app)
+
+
+def test_an_approver_publishes_and_sees_what_is_new(opened: Callable) -> None:
+    draft = submitted(person=ANN)
+    app = opened(DUNG, draft.draft_id).run()
+    assert "345 lượt" in said(app)
+    assert "desk-accept" not in str(labels(app))
+    pressed(app, "desk-approve")
+    found = drafts.draft(DUNG, draft.draft_id)
+    assert found.state == "published"
+    assert found.release in said(app)
+    assert "truy-nguon?" in said(app)
+
+
+def test_a_draft_is_sent_back_with_its_reason(opened: Callable) -> None:
+    draft = submitted(person=ANN)
+    app = opened(DUNG, draft.draft_id)
+    fill(app, {vi_desk.SEND_BACK_WHY: "thiếu ngày đăng"})
+    press(app, vi_desk.SEND_BACK)
+    assert drafts.draft(ANN, draft.draft_id).state == "draft"
+    assert vi_desk.WAS_SENT_BACK.format("thiếu ngày đăng") in said(opened(ANN, draft.draft_id))
+
+
+def test_someone_alone_submits_and_approves(opened: Callable) -> None:
+    draft = decided(begun(person=ALONE), ALONE)
+    app = opened(ALONE, draft.draft_id).run()
+    pressed(app, "desk-submit")
+    pressed(app.run(), "desk-approve")
+    assert drafts.draft(ALONE, draft.draft_id).state == "published"
+
+
+def test_an_address_of_no_draft_says_so(opened: Callable) -> None:
+    app = opened(ANN, "khong-co")
+    assert [w.value for w in app.warning] != []
+    assert vi_desk.BACK_TO_LIST in labels(app)

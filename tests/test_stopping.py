@@ -1,0 +1,97 @@
+"""SIGTERM: new readers are refused, those who are here are told, and the exit code is 0."""
+
+import json
+import os
+import signal
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from exhibits import vi
+from serving import stopping
+from tests.browser.server import Server, serve
+from tests.test_dashboard import SHELL, Inner, ask
+
+SECONDS = 10
+
+
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopping, "draining", lambda: True)
+
+
+def test_nobody_is_refused_while_the_server_lives() -> None:
+    assert ask(stopping.Refusal(Inner(SHELL)), "/tong-quan").status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/tong-quan", "/suc-khoe"])
+def test_a_draining_server_sends_new_readers_away(stopped: None, path: str) -> None:
+    answer = ask(stopping.Refusal(Inner(SHELL)), path)
+    assert (answer.status, answer.body.decode()) == (503, vi.RESTARTING)
+    assert answer.headers["retry-after"]
+
+
+@pytest.mark.parametrize("path", ["/media/a.xlsx", "/static/js/index.js", "/_stcore/upload_file/a"])
+def test_who_is_here_still_gets_files(stopped: None, path: str) -> None:
+    assert ask(stopping.Refusal(Inner(SHELL)), path).status == 200
+
+
+# ------------------------------------------------------------------------------ a real server
+
+
+@pytest.fixture
+def server(releases: Path, tmp_path: Path) -> Iterator[Server]:
+    with serve(releases, tmp_path / "log.txt") as running:
+        yield running
+
+
+def session(server: Server) -> ClientConnection:
+    address = server.url.replace("http://", "ws://") + "/_stcore/stream"
+    return connect(address, subprotocols=["streamlit"])
+
+
+def read_on(reader: ClientConnection) -> None:
+    while True:
+        reader.recv(timeout=SECONDS)
+
+
+def status(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=SECONDS) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGTERM ends a process at once elsewhere")
+def test_a_server_drains_tells_its_sessions_and_ends_with_0(server: Server) -> None:
+    with session(server) as reader:
+        server.process.send_signal(signal.SIGTERM)
+        end = time.monotonic() + SECONDS
+        while status(f"{server.url}/suc-khoe") != 503:
+            assert time.monotonic() < end
+        with pytest.raises(InvalidStatus, match="503"):
+            session(server)
+        with pytest.raises(ConnectionClosed, match="1012"):
+            read_on(reader)
+    assert server.process.wait(SECONDS) == 0
+    lines = [
+        json.loads(line) for line in server.log.read_text("utf-8").splitlines() if line[:1] == "{"
+    ]
+    assert [line["what"] for line in lines if "status" not in line] == [
+        "started", "draining", "session ended", "stopped"
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no other server to ask elsewhere")
+def test_a_second_sigterm_changes_nothing(server: Server) -> None:
+    for _ in range(2):
+        server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(SECONDS) == 0
