@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test soak install data check audit bench pack clean
+.PHONY: run test soak cluster-test install data check audit bench pack clean
 
 run: install data ## build the release and open the dashboard
 	LOG_FORMAT=plain $(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
@@ -18,6 +18,9 @@ soak: $(VENV)/.dev ## faults by the hundred, and a fuzzer at every door: about h
 	SOAK=1 $(BIN)/python -m pytest tests/faults
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-soak.txt
 	$(BIN)/python -m tests.faults.fuzz
+
+cluster-test: .venv-spark/.dev ## the warehouse on a Spark cluster of two workers; needs Java 17 or newer
+	.venv-spark/bin/python -m pytest tests/cluster
 
 install: $(VENV)/.app
 
@@ -48,5 +51,10 @@ $(VENV)/.dev: $(VENV)/.app requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+.venv-spark/.dev: requirements.txt requirements-dev.txt requirements-spark.txt
+	$(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-spark.txt
+	touch $@
+
 clean:
-	rm -rf $(VENV) data/releases
+	rm -rf $(VENV) .venv-spark data/releases

@@ -92,6 +92,10 @@ class _Rewriter:
 
 def script_error(error: Exception) -> bool:
     """Say in Vietnamese that a page failed, and log why; True keeps Streamlit's own box away."""
+    if isinstance(error, queries.NoAnswer):
+        log.error("no answer from the cluster: %s", error)
+        st.warning(error.reader, title=vi.ERROR_TITLE)
+        return True
     if isinstance(error, queries.NoRelease):
         log.error("no readable release: %s", error)
         st.warning(vi.NO_RELEASE_TEXT, title=vi.NO_RELEASE_TITLE)
@@ -102,9 +106,10 @@ def script_error(error: Exception) -> bool:
 
 
 def health(_: Request) -> JSONResponse:
-    """200 with the release being served; 503 when there is none. Anyone may ask, so it says no
-    more than that where people sign in."""
+    """200 with the release being served; 503 when there is none, or nobody to answer of it. Anyone
+    may ask, so it says no more than that where people sign in."""
     try:
+        queries.reach()
         told, status = {"release": queries.release_id()}, 200
         warning = queries.release_warning()
     except queries.NoRelease as error:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import files, load, pages, queries, report
+from bench import cluster, files, load, pages, queries, report
 from bench.measure import Line
 
 SIZES = (100, 1_000_000, 10_000_000)
@@ -44,6 +44,10 @@ def _tell(lines: list[Line], file: Path | None) -> None:
 
 
 def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    if chosen.only == "cluster":
+        for size in chosen.sizes or SIZES[1:]:
+            yield from cluster.lines(size, folder)
+        return
     if chosen.only == "load":
         yield from load.lines(_real(folder), chosen.seconds)
     if chosen.only not in ("queries", "load"):
@@ -67,7 +71,8 @@ def _real(folder: Path) -> Path:
 def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="two pages, no ten million rows")
-    parser.add_argument("--only", choices=("pages", "files", "queries", "load"))
+    parser.add_argument("--only", choices=("pages", "files", "queries", "load", "cluster"))
+    parser.add_argument("--sizes", type=int, nargs="+", help="of releases, for the cluster")
     parser.add_argument("--seconds", type=float, default=60, help="of clicking, a side of a load")
     parser.add_argument("--json", type=Path, help="also write the lines to this file")
     parser.add_argument("--folder", type=Path, help="keep synthetic releases here for the next run")

@@ -23,6 +23,7 @@ from etl.publish import Busy, lock
 from etl.read import read_curated
 from etl.release import release
 from etl.verify import verify
+from warehouse.connect import NoAnswer
 from warehouse.contract import BY_NAME
 from warehouse.reports import default_desk
 
@@ -68,6 +69,13 @@ def main(arguments: list[str] | None = None) -> int:
     except Busy:
         print("Một lần tạo bản phát hành khác đang chạy; thử lại sau.", file=sys.stderr)
         return 75
+    except NoAnswer as error:
+        print(
+            f"Cụm máy không ghi được bản phát hành: {error}\nBản cũ giữ nguyên; xem máy chủ Spark "
+            "Connect, hoặc bỏ biến WAREHOUSE để ghi trên máy này, rồi chạy lại lệnh này.",
+            file=sys.stderr,
+        )
+        return 1
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         print(
             f"Không đọc hoặc ghi được: {error}\nBản phát hành cũ giữ nguyên; xem ổ đĩa còn chỗ "

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from etl.derive import total_order
-from warehouse.contract import BY_NAME, TABLES, VERSION
+from etl.on_cluster import ClusterWriter
+from warehouse.contract import BY_NAME, TABLES, VERSION, Table
 from warehouse.releases import history
 
 _CODE = ("etl", "warehouse/bounds.py", "warehouse/contract.py", "warehouse/codes.py")
@@ -37,8 +39,8 @@ def lock(releases: Path) -> FileLock:
     return taken
 
 
-def release_id(curated: Path, root: Path) -> tuple[str, dict[str, str]]:
-    """Twelve hex digits over inputs, contract and code; and the inputs' hashes.
+def release_id(curated: Path, root: Path, writer: str = "") -> tuple[str, dict[str, str]]:
+    """Twelve hex digits over inputs, contract, code and who writes; and the inputs' hashes.
 
     Only files the build reads count: an office program's lock file is no new release.
     """
@@ -47,14 +49,18 @@ def release_id(curated: Path, root: Path) -> tuple[str, dict[str, str]]:
     code = [root / part for part in _CODE]
     files = sorted(f for part in code for f in (part.rglob("*.py") if part.is_dir() else [part]))
     parts = [VERSION, duckdb.__version__, json.dumps(inputs, sort_keys=True)]
-    parts += [_sha256(f) for f in files]
+    parts += [_sha256(f) for f in files] + [writer] * bool(writer)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12], inputs
 
 
 def publish(
-    con: duckdb.DuckDBPyConnection, releases: Path, release: str, inputs: dict[str, str]
+    con: duckdb.DuckDBPyConnection,
+    releases: Path,
+    release: str,
+    inputs: dict[str, str],
+    cluster: ClusterWriter | None = None,
 ) -> dict[str, int]:
-    """Write the release and point CURRENT at it; rows per table.
+    """Write the release, or let the cluster write it, and point CURRENT at it; rows per table.
 
     The same id is not written twice, unless its folder is damaged. The caller holds the lock.
     """
@@ -65,7 +71,7 @@ def publish(
         staging = releases / f".staging-{release}"
         shutil.rmtree(target, ignore_errors=True)
         staging.mkdir()
-        _write(con, staging, release, inputs)
+        _write(con, staging, release, inputs, cluster or write_sorted)
         os.rename(staging, target)
         flush(releases)
     _point(releases, release)
@@ -85,7 +91,11 @@ def is_whole(folder: Path) -> bool:
 
 
 def _write(
-    con: duckdb.DuckDBPyConnection, staging: Path, release: str, inputs: dict[str, str]
+    con: duckdb.DuckDBPyConnection,
+    staging: Path,
+    release: str,
+    inputs: dict[str, str],
+    write: Callable[[duckdb.DuckDBPyConnection, Table, str, Path], None],
 ) -> None:
     files = {}
     for table in TABLES:
@@ -93,11 +103,7 @@ def _write(
         columns = ", ".join(
             f'"{c.name}"::{c.sql_type} as "{c.name}"' for c in BY_NAME[table.name].columns
         )
-        # A total order makes the same rows the same bytes.
-        con.execute(
-            f"copy (select {columns} from {table.name} order by {total_order(table.name)}) "
-            f"to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
-        )
+        write(con, table, f"select {columns} from {table.name}", path)
         (rows,) = con.execute(f"select count(*) from {table.name}").fetchone()
         files[path.name] = {"sha256": _sha256(path), "bytes": path.stat().st_size, "rows": rows}
         flush(path)
@@ -112,6 +118,14 @@ def _write(
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     flush(path)
     flush(staging)
+
+
+def write_sorted(con: duckdb.DuckDBPyConnection, table: Table, select: str, path: Path) -> None:
+    """One file by DuckDB. A total order makes the same rows the same bytes."""
+    con.execute(
+        f"copy ({select} order by {total_order(table.name)}) "
+        f"to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+    )
 
 
 def _after_all(releases: Path) -> datetime:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl import on_cluster
 from etl.places import ROOT
 from etl.problems import CuratedDataError, Problem
 from etl.publish import publish, release_id
@@ -16,10 +17,11 @@ _CHANGED = Problem(
 
 
 def release(build: Build, curated: Path, releases: Path) -> tuple[str, dict[str, int]]:
-    """The release's id and its rows per table; raises CuratedDataError."""
-    name, inputs = release_id(curated, ROOT)
-    with duckdb.connect() as con:
+    """The release's id and its rows per table; raises CuratedDataError, and NoAnswer where a
+    cluster is to write it."""
+    with on_cluster.writer() as cluster, duckdb.connect() as con:
+        name, inputs = release_id(curated, ROOT, cluster.name if cluster else "")
         build(con, curated)
         if release_id(curated, ROOT)[1] != inputs:
             raise CuratedDataError([_CHANGED])
-        return name, publish(con, releases, name, inputs)
+        return name, publish(con, releases, name, inputs, cluster)

@@ -13,7 +13,7 @@ TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake ([a-z]+)", TEXT)) - {"for"}))
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake ([a-z-]+)", TEXT)) - {"for"}))
 def test_every_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE), target
 
@@ -37,12 +37,13 @@ def test_every_page_has_its_address() -> None:
 
 
 def test_every_dependency_is_pinned_and_explained() -> None:
-    for file in ("requirements.txt", "requirements-dev.txt"):
+    for file in ("requirements.txt", "requirements-dev.txt", "requirements-spark.txt"):
         for line in (ROOT / file).read_text(encoding="utf-8").split():
             if line in ("-r", "requirements.txt"):
                 continue
             name, _, version = line.partition("==")
             assert version, f"{line} is not pinned"
+            name = name.partition("[")[0]
             assert re.search(rf"^\|.*\b{name}\b", TEXT, re.MULTILINE), f"{name} is not explained"
 
 

@@ -1,35 +1,24 @@
-"""One read-only DuckDB over the current release; follows CURRENT without a restart.
+"""The open release: verified against its manifest, asked through an engine; follows CURRENT without
+a restart.
 
-Parquet is verified against the manifest, copied into a private database, and opened with every door
-closed: in DuckDB 2.0 `read_only` and `enable_external_access=false` alone still let a CTE write,
-so the file systems themselves are disabled and the configuration locked. A release that fails
-verification is never opened: the last good one stays, and `warning()` says so.
+A release that fails verification is never opened: the last good one stays, and `warning()` says so.
+Which engine answers, DuckDB in this process or a cluster, is `warehouse/engine.py`'s to say.
 """
 
 import logging
 import os
-import shutil
-import tempfile
 import threading
-import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from warehouse.contract import READABLE, TABLES, VERSION, Table
-from warehouse.releases import (
-    NoRelease,
-    Release,
-    history,
-    manifest_of,
-    pointed,
-    row_counts,
-    verified,
-)
+from warehouse import engine
+from warehouse.contract import READABLE, TABLES
+from warehouse.engine import Row
+from warehouse.releases import NoRelease, Release, history, manifest_of, pointed, verified
 
 ROOT = Path(__file__).parents[1]
 # Answers are small; a register of many pages is not kept.
@@ -37,97 +26,27 @@ _MOST_ANSWERS, _LONGEST_ANSWER = 256, 5_000
 _MOST_FROZEN = 4
 log = logging.getLogger(__name__)
 
-Row = dict[str, Any]  # column → value, None where there is nothing; decimals as floats
-
 
 class _Open:
-    """A private database of one verified release."""
+    """One verified release, and the answers it gave: it never changes, and reruns ask again."""
 
     def __init__(self, folder: Path, manifest: dict) -> None:
         self.release_id = folder.name
-        rows = row_counts(manifest)
-        self.place = tempfile.mkdtemp(prefix="thi-dua-")
-        weakref.finalize(self, shutil.rmtree, self.place, ignore_errors=True)
-        path = str(Path(self.place) / "release.duckdb")
-        with duckdb.connect(path) as con:
-            for table in TABLES:
-                file = str(folder / f"{table.name}.parquet")
-                columns = _columns(con, table, file, manifest["contract"] == VERSION)
-                (found,) = con.execute(
-                    f"create table {table.name} as select {columns} from read_parquet($file)",
-                    {"file": file},
-                ).fetchone()
-                if found != rows[table.name]:
-                    raise NoRelease(
-                        f"{folder}: {table.name} has {found} rows, "
-                        f"its manifest says {rows[table.name]}"
-                    )
-        self.con = _locked(path)
-        if os.name != "nt":
-            # The open file outlives its name: a killed server leaves nothing behind.
-            shutil.rmtree(self.place, ignore_errors=True)
+        self.engine = engine.over_release(folder, manifest)
         self._answers: dict[tuple[str, str], list[Row]] = {}
 
     def ask(self, sql: str, parameters: dict[str, object]) -> list[Row]:
-        """The answer, remembered: a release never changes, and reruns ask the same again."""
+        """The answer; not kept when it is long."""
         key = (sql, repr(parameters))
         answer = self._answers.get(key)
         if answer is None:
-            # Results stream: an error can surface while fetching, so both happen on this cursor.
-            with self.con.cursor() as cursor:
-                answer = fetched(cursor.execute(sql, parameters))
+            answer = self.engine.rows(sql, parameters)
             if len(answer) > _LONGEST_ANSWER:
                 return answer
             if len(self._answers) >= _MOST_ANSWERS:
                 self._answers.clear()
             self._answers[key] = answer
         return [row.copy() for row in answer]
-
-
-def _columns(con: duckdb.DuckDBPyConnection, table: Table, file: str, is_newest: bool) -> str:
-    """The contract's columns; only an older contract may lack some, and they are empty.
-
-    Raises NoRelease for a file of another shape: its hash only says that it is the file meant.
-    """
-    found = con.read_parquet(file)
-    present = dict(zip(found.columns, found.types, strict=True))
-    parts = []
-    for c in table.columns:
-        (right,) = con.sql(f"select null::{c.sql_type}").types
-        if present.get(c.name, None if is_newest else right) != right:
-            raise NoRelease(f"{file}: {c.name} is {present.get(c.name, 'missing')}, not {right}")
-        parts.append(f'"{c.name}"' if c.name in present else f'null::{c.sql_type} as "{c.name}"')
-    return ", ".join(parts)
-
-
-def fetched(found: duckdb.DuckDBPyConnection) -> list[Row]:
-    """The rows of an executed statement."""
-    names = [column[0] for column in found.description]
-    decimals = [column[0] for column in found.description if column[1].id == "decimal"]
-    rows = [dict(zip(names, values, strict=True)) for values in found.fetchall()]
-    for row in rows if decimals else ():
-        for name in decimals:
-            if row[name] is not None:
-                row[name] = float(row[name])
-    return rows
-
-
-def _locked(path: str) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(
-        path,
-        read_only=True,
-        config={
-            "temp_directory": "",
-            "python_enable_replacements": False,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        },
-    )
-    con.execute("set global max_execution_time=10000")  # milliseconds
-    con.execute("set enable_external_access=false")
-    con.execute("set disabled_filesystems='LocalFileSystem'")
-    con.execute("set lock_configuration=true")
-    return con
 
 
 _pinned: ContextVar[tuple["Warehouse", _Open] | None] = ContextVar("release", default=None)
@@ -146,8 +65,8 @@ class Warehouse:
         self._known: tuple[tuple[int, ...] | None, list[Release]] = ((), [])
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor on the current release; raises NoRelease."""
-        return self._current().con.cursor()
+        """A cursor on the embedded database of the current release; raises NoRelease."""
+        return self._current().engine.cursor()
 
     def ask(self, sql: str, parameters: dict[str, object]) -> list[Row]:
         """The answer of the current release; raises NoRelease."""
@@ -166,10 +85,18 @@ class Warehouse:
     def release_id(self) -> str:
         return self._current().release_id
 
+    def current_engine(self) -> engine.Engine:
+        """Who answers of the current release, remembering nothing; raises NoRelease."""
+        return self._current().engine
+
+    def reach(self) -> None:
+        """Raises NoRelease when there is nothing to ask, or no way there."""
+        self._current().engine.reach()
+
     def warning(self) -> str | None:
         """What a reader should know about the release being shown, in Vietnamese."""
-        self._current()
-        return self._warning
+        opened = self._current()
+        return self._warning or opened.engine.trouble()
 
     def history(self) -> list[Release]:
         """All releases, newest first; read again when the folder or CURRENT changes."""

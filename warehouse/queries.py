@@ -1,7 +1,8 @@
 """The questions the product asks of the current release, one typed function each.
 
 Its SQL stands in `sql/<name>.sql`, whose first line is the grain of the answer. Parameters are
-always bound. Every function raises `connection.NoRelease` when nothing has been built yet.
+always bound. Every function raises `NoRelease` when nothing has been built yet, and its kind
+`NoAnswer` when a cluster is asked and gives none.
 """
 
 from collections.abc import Sequence
@@ -12,12 +13,14 @@ from functools import cache
 from pathlib import Path
 
 from warehouse import connection, history
+from warehouse.connect import NoAnswer
 from warehouse.connection import NoRelease, Release, Row
 from warehouse.contract import search_key
 
-__all__ = ["NoRelease", "Release", "Row", "View"]
+__all__ = ["NoAnswer", "NoRelease", "Release", "Row", "View"]
 
 _SQL = Path(__file__).parent / "sql"
+_NONE: list[str] = []  # $none, where an answer holds a list: no word for an empty one is portable
 _LAST_PLACE, _MOST = Decimal("0.0001"), Decimal(10) ** 20  # of DECIMAL(24,4)
 
 
@@ -66,6 +69,7 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
         years=list(view.years),
         undated=view.undated,
         topics=list(topics),
+        none=_NONE,
     )
 
 
@@ -98,7 +102,7 @@ def comparable(view: View, indicators: tuple[str, ...] = ()) -> list[Row]:
 
     Periods are not filtered: whether two periods are alike is what comparing answers.
     """
-    return _ask("comparable", **view.places(), indicators=list(indicators))
+    return _ask("comparable", **view.places(), indicators=list(indicators), none=_NONE)
 
 
 def coverage(view: View) -> list[Row]:
@@ -147,7 +151,7 @@ def activities(view: View, activities: tuple[str, ...] = (), search: str = "") -
 
 def activity_kinds(view: View) -> list[Row]:
     """One row per locality and activity kind a report names, with the frequencies it states."""
-    return _ask("activity_kinds", **view.places())
+    return _ask("activity_kinds", **view.places(), none=_NONE)
 
 
 def successors(unit_id: str) -> list[Row]:
@@ -175,7 +179,7 @@ def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:
 
 def findings(view: View, observation_id: str = "") -> list[Row]:
     """One row per finding about the reports of the chosen localities, or about one figure."""
-    return _ask("findings", **view.places(), observation_id=observation_id)
+    return _ask("findings", **view.places(), observation_id=observation_id, none=_NONE)
 
 
 def one_release(release_id: str = "") -> AbstractContextManager[None]:
@@ -192,6 +196,11 @@ def release_id() -> str:
 def release_warning() -> str | None:
     """What readers must know about the release, or None."""
     return connection.shared().warning()
+
+
+def reach() -> None:
+    """Raises NoRelease when the release, or the cluster that is asked of it, is out of reach."""
+    connection.shared().reach()
 
 
 def releases() -> list[Release]:

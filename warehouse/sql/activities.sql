@@ -5,8 +5,8 @@ select t.activity_id, t.locality_id, l.short_name as locality, u.name as unit, u
 from study_activities t
 join units u using (unit_id)
 left join units l on l.unit_id = t.locality_id
-where (len($localities::varchar[]) = 0 or list_contains($localities::varchar[], t.locality_id))
-  and (len($levels::varchar[]) = 0 or list_contains($levels::varchar[], u.level))
-  and (len($activities::varchar[]) = 0 or list_contains($activities::varchar[], t.activity))
+where (cardinality($localities) = 0 or array_contains($localities, t.locality_id))
+  and (cardinality($levels) = 0 or array_contains($levels, u.level))
+  and (cardinality($activities) = 0 or array_contains($activities, t.activity))
   and ($search = '' or contains(t.as_printed_fold || ' ' || u.name_fold, $search))
-order by l.sort_rank, t.activity, t.paragraph, t.activity_id
+order by l.sort_rank nulls last, t.activity, t.paragraph, t.activity_id

@@ -26,4 +26,4 @@ where (o.as_printed, o.value, o.lower, o.upper, o.denominator, o.qualifier, o.me
       (n.as_printed, n.value, n.lower, n.upper, n.denominator, n.qualifier, n.measure_unit, n.obs_status, n.unit_id,
        n.indicator_id, n.count_kind, n.recipient, n.model_status, n.counting_level, n.period_from, n.period_to,
        n.period_text, n.period_basis, n.as_of, n.part_of, n.source_id, n.paragraph)
-order by change, unit, indicator, observation_id
+order by change, unit nulls last, indicator nulls last, observation_id

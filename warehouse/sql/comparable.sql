@@ -1,14 +1,14 @@
 -- One row per figure of the chosen indicators, with all that comparing needs: the units its unit lies in, what that became.
 with recursive lineage(unit_id, ancestor) as (
   select unit_id, parent_id from units where parent_id is not null
-  union
+  union all
   select l.unit_id, u.parent_id
   from lineage l join units u on u.unit_id = l.ancestor
   where u.parent_id is not null
 ),
-above as (select unit_id, list(ancestor order by ancestor) as inside from lineage group by unit_id),
+above as (select unit_id, array_sort(array_agg(ancestor)) as inside from lineage group by unit_id),
 after as (
-  select from_unit_id as unit_id, list(to_unit_id order by to_unit_id) as became
+  select from_unit_id as unit_id, array_sort(array_agg(to_unit_id)) as became
   from unit_links group by from_unit_id
 )
 select t.observation_id, t.locality_id, l.short_name as locality, t.unit_id, u.name as unit, t.level,
@@ -17,8 +17,8 @@ select t.observation_id, t.locality_id, l.short_name as locality, t.unit_id, u.n
        t.qualifier, t.measure_unit, t.count_kind, t.obs_status, t.recipient, t.model_status,
        t.counting_level, t.period_from, t.period_to, t.period_text, t.period_basis, t.as_of,
        t.part_of, t.note, t.source_id, t.paragraph, s.kind as source_kind, s.published_on, s.event_on,
-       u.valid_from, u.valid_to, u.commune_count, u.commune_year, coalesce(above.inside, []) as inside,
-       coalesce(after.became, []) as became
+       u.valid_from, u.valid_to, u.commune_count, u.commune_year, coalesce(above.inside, $none) as inside,
+       coalesce(after.became, $none) as became
 from observations t
 join units u using (unit_id)
 join indicators i using (indicator_id)
@@ -26,7 +26,7 @@ join sources s using (source_id)
 left join units l on l.unit_id = t.locality_id
 left join above on above.unit_id = t.unit_id
 left join after on after.unit_id = t.unit_id
-where (len($localities::varchar[]) = 0 or list_contains($localities::varchar[], t.locality_id))
-  and (len($levels::varchar[]) = 0 or list_contains($levels::varchar[], t.level))
-  and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], t.indicator_id))
-order by l.sort_rank, t.topic, i.is_core desc, u.sort_rank, t.source_id, t.paragraph, t.observation_id
+where (cardinality($localities) = 0 or array_contains($localities, t.locality_id))
+  and (cardinality($levels) = 0 or array_contains($levels, t.level))
+  and (cardinality($indicators) = 0 or array_contains($indicators, t.indicator_id))
+order by l.sort_rank nulls last, t.topic, i.is_core desc, u.sort_rank, t.source_id, t.paragraph, t.observation_id

@@ -4,6 +4,6 @@ select t.locality_id, l.short_name as locality, l.name as locality_name, l.level
 from coverage t
 join units l on l.unit_id = t.locality_id
 join indicators i using (indicator_id)
-where (len($localities::varchar[]) = 0 or list_contains($localities::varchar[], t.locality_id))
-  and (len($levels::varchar[]) = 0 or list_contains($levels::varchar[], l.level))
-order by l.sort_rank, t.topic, i.is_core desc, i.name_fold
+where (cardinality($localities) = 0 or array_contains($localities, t.locality_id))
+  and (cardinality($levels) = 0 or array_contains($levels, l.level))
+order by l.sort_rank nulls last, t.topic, i.is_core desc, i.name_fold, t.indicator_id

@@ -4,9 +4,9 @@ select t.model_id, t.locality_id, l.short_name as locality, u.name as unit, u.le
 from models t
 join units u using (unit_id)
 left join units l on l.unit_id = t.locality_id
-where (len($localities::varchar[]) = 0 or list_contains($localities::varchar[], t.locality_id))
-  and (len($levels::varchar[]) = 0 or list_contains($levels::varchar[], u.level))
-  and (len($kinds::varchar[]) = 0 or list_contains($kinds::varchar[], t.kind))
-  and (len($fields::varchar[]) = 0 or list_has_any($fields::varchar[], t.fields))
+where (cardinality($localities) = 0 or array_contains($localities, t.locality_id))
+  and (cardinality($levels) = 0 or array_contains($levels, u.level))
+  and (cardinality($kinds) = 0 or array_contains($kinds, t.kind))
+  and (cardinality($fields) = 0 or cardinality(array_intersect(t.fields, $fields)) > 0)
   and ($search = '' or contains(t.name_fold || ' ' || coalesce(t.owner_fold, '') || ' ' || u.name_fold, $search))
-order by l.sort_rank, t.sort_rank
+order by l.sort_rank nulls last, t.sort_rank

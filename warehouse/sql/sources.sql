@@ -1,18 +1,18 @@
 -- One row per report, with how many figures, models, statements and activities were taken from it.
 select t.source_id, t.title, t.publisher, t.published_on, t.event_on, t.kind, t.note, t.file, t.sha256,
        t.paragraph_count, t.unit_id, u.name as unit, u.level,
-       coalesce(o.figures, 0)::integer as figures, coalesce(o.reported, 0)::integer as reported,
-       coalesce(m.names, 0)::integer as models, coalesce(c.names, 0)::integer as statements,
-       coalesce(a.names, 0)::integer as activities
+       cast(coalesce(o.figures, 0) as integer) as figures, cast(coalesce(o.reported, 0) as integer) as reported,
+       cast(coalesce(m.names, 0) as integer) as models, cast(coalesce(c.names, 0) as integer) as statements,
+       cast(coalesce(a.names, 0) as integer) as activities
 from sources t
 join units u using (unit_id)
 left join (
-  select source_id, count(*) as figures, count(*) filter (obs_status = 'reported') as reported
+  select source_id, count(*) as figures, count(*) filter (where obs_status = 'reported') as reported
   from observations group by source_id
 ) o using (source_id)
 left join (select source_id, count(*) as names from models group by source_id) m using (source_id)
 left join (select source_id, count(*) as names from commendations group by source_id) c using (source_id)
 left join (select source_id, count(*) as names from study_activities group by source_id) a using (source_id)
-where (len($localities::varchar[]) = 0 or list_contains($localities::varchar[], t.unit_id))
-  and (len($levels::varchar[]) = 0 or list_contains($levels::varchar[], u.level))
-order by u.sort_rank, t.published_on, t.source_id
+where (cardinality($localities) = 0 or array_contains($localities, t.unit_id))
+  and (cardinality($levels) = 0 or array_contains($levels, u.level))
+order by u.sort_rank, t.published_on nulls last, t.source_id

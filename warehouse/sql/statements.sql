@@ -5,6 +5,6 @@ select t.commendation_id, t.locality_id, l.short_name as locality, u.name as uni
 from commendations t
 join units u using (unit_id)
 left join units l on l.unit_id = t.locality_id
-where (len($localities::varchar[]) = 0 or list_contains($localities::varchar[], t.locality_id))
-  and (len($levels::varchar[]) = 0 or list_contains($levels::varchar[], u.level))
-order by l.sort_rank, t.paragraph, t.commendation_id
+where (cardinality($localities) = 0 or array_contains($localities, t.locality_id))
+  and (cardinality($levels) = 0 or array_contains($levels, u.level))
+order by l.sort_rank nulls last, t.paragraph, t.commendation_id
