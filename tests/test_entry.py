@@ -7,6 +7,9 @@ import unicodedata
 import duckdb
 import pytest
 
+from etl import take_in
+from etl.__main__ import main
+from etl.problems import CuratedDataError, Problem
 from etl.publish import lock
 from tests.conftest import Curated
 from tests.entering import TEXT, Entering, entry, figure
@@ -108,6 +111,23 @@ def test_a_build_that_runs_is_waited_for(desk: Entering) -> None:
     assert (desk.code, desk.state()) == (75, before)
     assert answer.keys() == KEYS
     assert answer["refusals"][0]["rule"].startswith("một lần tạo bản phát hành khác")
+
+
+def test_what_is_written_and_not_published_is_no_refusal(
+    desk: Entering, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise CuratedDataError([Problem("data/curated", 1, "", "tệp đổi trong lúc đọc", "")])
+
+    path = desk.folder / "enter.json"
+    path.write_text(json.dumps(entry()), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(take_in, "release", interrupted)
+        options = [f"--reports={desk.reports}", *desk.places, "--yes"]
+        assert main(["enter", str(path), *options]) == 1
+    assert capsys.readouterr().out == ""
+    answer = desk.enter(entry(), "--yes")
+    assert (desk.code, answer["changes"], answer["release"]) == (0, [], desk.current())
 
 
 def test_new_units_and_indicators_come_in_the_same_file(desk: Entering) -> None:
