@@ -202,8 +202,9 @@ NOT_NOW = {
 
 def _write(con: sqlite3.Connection, person: Person, draft_id: str, *, content: bool) -> None:
     moved(con, draft_id, person, content=content)
-    con.execute(
-        "insert or ignore into authors values (?, ?, ?)", (draft_id, person.person_id, person.name)
+    con.executemany(
+        "insert or ignore into authors values (?, ?, ?)",
+        [(draft_id, known_by, person.name) for known_by in person.ids],
     )
 
 

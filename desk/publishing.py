@@ -57,7 +57,7 @@ def approve(person: Person, draft_id: str, version: int, hash: str) -> Published
         _finish_left()
         with store.changing() as con:
             found = _guarded(con, draft_id, version, "submitted")
-            if person.person_id in found.authors and not person.alone:
+            if found.is_by(person) and not person.alone:
                 raise NotAllowed(
                     "Bạn đã sửa bản nháp này nên không tự duyệt được; nhờ một người khác duyệt."
                 )

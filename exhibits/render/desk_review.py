@@ -122,13 +122,13 @@ def _judge(draft: Draft) -> None:
     if APPROVE not in person.rights:
         st.info(vi_desk.WAITS)
         return
-    if person.person_id in draft.authors and not person.alone:
+    own = draft.is_by(person) and not person.alone
+    if own:
         st.info(vi_desk.OWN_DRAFT)
     elif person.alone:
         st.markdown(vi_desk.ALONE)
     answer = draft.check or {}
     fine = is_checked(draft) and not answer.get("refusals") and answer.get("changes")
-    own = person.person_id in draft.authors and not person.alone
     if st.button(
         vi_desk.APPROVE, type="primary", disabled=not fine or own, key="desk-approve",
         on_click=_saw, args=(draft,),
