@@ -101,6 +101,21 @@ def test_the_changes_looked_at_are_the_ones_taken_in(desk: Entering) -> None:
     assert desk.enter(changed, "--yes", f"--expect={answer['hash']}")["release"]
 
 
+@pytest.mark.parametrize(
+    ("file", "key", "column"),
+    [("indicators.csv", "study_attendance", "name"), ("units.csv", "yen-dinh", "valid_to")],
+)
+def test_what_the_changes_name_is_part_of_what_was_looked_at(
+    desk: Entering, file: str, key: str, column: str
+) -> None:
+    seen = desk.enter(entry())["hash"]
+    desk.curated.cell(file, key, column, "2025-06-29" if column == "valid_to" else "Tên bịa khác")
+    before = desk.state()
+    answer = desk.enter(entry(), "--yes", f"--expect={seen}")
+    assert (desk.code, desk.state()) == (1, before)
+    assert [t["rule"] for t in answer["refusals"]] == ["dữ liệu đã đổi từ lúc xem"]
+
+
 def test_a_build_that_runs_is_waited_for(desk: Entering) -> None:
     held = lock(desk.releases)
     try:
