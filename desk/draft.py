@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desk.people import ACCOUNT, Person
 from desk.refusals import Refused
 from warehouse.contract import BY_NAME
 
@@ -75,6 +76,10 @@ class Draft:
     names: Mapping[str, str]  # id of an author → the name they had
     changed_by: str = ""
 
+    def is_by(self, person: Person) -> bool:
+        """Whether they changed it, under whatever e-mail."""
+        return not set(self.authors).isdisjoint(person.ids)
+
     def entry(self, entry_id: int) -> Entry:
         found = next((e for e in self.entries if e.entry_id == entry_id), None)
         if found is None:
@@ -128,7 +133,7 @@ def load(con: sqlite3.Connection, draft_id: str) -> Draft:
         made_on=row["made_on"],
         changed_on=row["changed_on"],
         reason=row["reason"],
-        names=names,
+        names=_shown(names),
         changed_by=row["changed_by"],
     )
 
@@ -163,7 +168,7 @@ def _summary(row: sqlite3.Row, names: dict[str, str]) -> Summary:
         accepted=row["accepted"],
         refused=row["refused"],
         release=row["release"],
-        names=names,
+        names=_shown(names),
     )
 
 
@@ -172,6 +177,10 @@ def _names(con: sqlite3.Connection, draft_id: str) -> dict[str, str]:
         "select person_id, name from authors where draft_id = ? order by rowid", (draft_id,)
     )
     return {row["person_id"]: row["name"] for row in found}
+
+
+def _shown(names: dict[str, str]) -> dict[str, str]:
+    return {known_by: name for known_by, name in names.items() if not known_by.startswith(ACCOUNT)}
 
 
 def _entry(row: sqlite3.Row) -> Entry:

@@ -60,6 +60,11 @@ def accept(
         given = {**entry.values, **_values(entry.table, values or {})}
         action = "correct" if given != entry.values else "accept"
         _decide(con, person, draft_id, entry, action, "accepted", given, "")
+        if given.get("paragraph") != entry.values.get("paragraph"):
+            con.execute(
+                "update entries set paragraph = ?, first = ?, last = ? where entry_id = ?",
+                (*_where(load(con, draft_id), given), entry_id),
+            )
 
 
 def refuse(person: Person, draft_id: str, entry_id: int, version: int, reason: str) -> None:
@@ -78,9 +83,7 @@ def add(person: Person, draft_id: str, table: str, values: Mapping[str, str]) ->
         if found.kind != "text" or table not in COLUMNS:
             raise Refused("Không thêm được loại mục này vào bản nháp; tải lại trang.")
         given = {**dict.fromkeys(COLUMNS[table], ""), **_values(table, values)}
-        number = int(given["paragraph"]) if given.get("paragraph", "").isdecimal() else 0
-        shown = next((p.text for p in found.paragraphs if p.number == number), "")
-        first, last = nearest(given.get("as_printed") or given.get("name") or "", shown, 0)
+        number, first, last = _where(found, given)
         done = con.execute(
             "insert into entries (draft_id, of_table, state, given, suggested, why, paragraph,"
             " first, last, version, changed_by, changed_on)"
@@ -202,8 +205,9 @@ NOT_NOW = {
 
 def _write(con: sqlite3.Connection, person: Person, draft_id: str, *, content: bool) -> None:
     moved(con, draft_id, person, content=content)
-    con.execute(
-        "insert or ignore into authors values (?, ?, ?)", (draft_id, person.person_id, person.name)
+    con.executemany(
+        "insert or ignore into authors values (?, ?, ?)",
+        [(draft_id, known_by, person.name) for known_by in person.ids],
     )
 
 
@@ -227,6 +231,15 @@ def _decide(
     before = {"state": entry.state, "reason": entry.reason, "values": entry.values}
     after = {"state": state, "reason": reason, "values": given}
     store.record(con, person, action, draft_id, entry.entry_id, before, after)
+
+
+def _where(found: Draft, given: Mapping[str, str]) -> tuple[int, int | None, int | None]:
+    """The paragraph a row speaks of, and where its phrase stands there; 0 for no paragraph."""
+    told = given.get("paragraph", "")
+    # No report has more lines, and SQLite holds no longer number.
+    number = int(told) if told.isdecimal() and len(told) < 9 else 0
+    shown = next((p.text for p in found.paragraphs if p.number == number), "")
+    return number, *nearest(given.get("as_printed") or given.get("name") or "", shown, 0)
 
 
 def _values(table: str, values: Mapping[str, str]) -> dict[str, str]:

@@ -127,7 +127,10 @@ def _insert(
         (draft_id, kind, name, kept, key, hashlib.sha256(data).hexdigest(), store.text(source),
          store.text(why), store.text(shown), at, at, person.name),
     )  # fmt: skip
-    con.execute("insert into authors values (?, ?, ?)", (draft_id, person.person_id, person.name))
+    con.executemany(
+        "insert into authors values (?, ?, ?)",
+        [(draft_id, known_by, person.name) for known_by in person.ids],
+    )
     store.record(con, person, "begin", draft_id, after={"kind": kind, "name": name, **source})
     return draft_id
 

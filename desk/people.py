@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 READ, CURATE, APPROVE = "read", "curate", "approve"
+ACCOUNT = "account:"
 ROLES = {"readers": READ, "curators": CURATE, "approvers": APPROVE}
 _WANTED = {
     READ: "xem số liệu",
@@ -22,12 +23,19 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Person:
-    """`alone`: the only user of this machine, who may approve what they entered themselves."""
+    """`alone`: the only user of this machine, who may approve what they entered themselves.
+    `account`: what the provider calls them, which stays when their e-mail changes."""
 
     person_id: str
     name: str
     rights: frozenset[str]
     alone: bool = False
+    account: str = ""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Everything they are known by as an author."""
+        return (self.person_id, f"{ACCOUNT}{self.account}") if self.account else (self.person_id,)
 
 
 def require(person: Person | None, *rights: str) -> Person:
@@ -56,7 +64,10 @@ def person_of(claims: Mapping[str, object], rights: Mapping[str, object]) -> Per
     held |= _claimed(claims, rights)
     if held or rights.get("open_reading") is True:
         held.add(READ)
-    return Person(person_id, _text(claims.get("name")) or person_id, frozenset(held))
+    sub = _text(claims.get("sub"))
+    account = f"{_text(claims.get('iss'))} {sub}" if sub else ""
+    name = _text(claims.get("name")) or person_id
+    return Person(person_id, name, frozenset(held), account=account)
 
 
 def _email(claims: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -87,10 +88,12 @@ def etl(arguments: list[str], limits: Limits) -> Ended:
     settings = os.environ | {"PYTHONIOENCODING": "utf-8", "DESK_DIR": str(default_desk().resolve())}
     turn = _HEAVY if limits is EXTRACTING else nullcontext()
     try:
-        with turn:
+        # What a child that is killed leaves behind goes with its folder.
+        with turn, tempfile.TemporaryDirectory(prefix="thi-dua-") as folder:
             ended = subprocess.run(
-                command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, capture_output=True,
-                timeout=limits.wall or None, check=False,
+                command, cwd=ROOT, env=settings | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
+                stdin=subprocess.DEVNULL, capture_output=True, timeout=limits.wall or None,
+                check=False,
             )  # fmt: skip
     except subprocess.TimeoutExpired:
         log.error("python -m etl %s ran longer than %s s", arguments[0], limits.wall)

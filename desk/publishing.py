@@ -57,7 +57,7 @@ def approve(person: Person, draft_id: str, version: int, hash: str) -> Published
         _finish_left()
         with store.changing() as con:
             found = _guarded(con, draft_id, version, "submitted")
-            if person.person_id in found.authors and not person.alone:
+            if found.is_by(person) and not person.alone:
                 raise NotAllowed(
                     "Bạn đã sửa bản nháp này nên không tự duyệt được; nhờ một người khác duyệt."
                 )
@@ -185,25 +185,27 @@ def _finish(job: _Job) -> Published:
     ended = _patiently(job)
     if ended.code == process.FINE:
         return _done(job, ended.answer().get("release") or pointed(store.releases()) or "")
-    if ended.code == process.NO:
+    if ended.code == process.NO and ended.out.strip():
         raise _given_back(job, f"{_NOT[job.action]}: {_first_refusal(ended.answer())}.")
     if ended.code == process.BUSY and job.fresh:
         raise _given_back(job, checking.BUSY)
-    if ended.code is None and _is_untouched(job):
+    # A refusal without an answer is a disk's: it may have come after the files were written.
+    if ended.code in (None, process.NO) and _is_untouched(job):
         raise _given_back(job, _NOTHING_DONE)
     raise Refused(_LATER)
 
 
 def _patiently(job: _Job) -> process.Ended:
-    """Again while another build runs, and once more after a child that was killed."""
-    killed = False
+    """Again while another build runs, and once more after a child that was killed, which may have
+    written: that another build is busy after it is then no answer."""
+    killed = None
     for pause in (*_BUSY, 0):
         ended = _child(job, ["--yes", "--expect", job.hash] if job.hash else ["--yes"])
         if ended.code in (process.FINE, process.NO) or (ended.code is None and killed):
             return ended
-        killed = ended.code is None
+        killed = ended if ended.code is None else killed
         time.sleep(pause)
-    return ended
+    return killed or ended
 
 
 def _is_untouched(job: _Job) -> bool:

@@ -163,6 +163,9 @@ RULES = [
     """select 'sources', line, sha256, 'không phải mã băm SHA-256',
               'ghi đủ 64 chữ số thập lục, chữ thường; lệnh sha256sum in ra mã này'
        from sources where not regexp_full_match(sha256, '[0-9a-f]{64}')""",
+    # Kept texts are written under it.
+    """select 'sources', line, file, 'không phải tên tệp', 'chỉ ghi tên tệp, không ghi thư mục'
+       from sources where regexp_matches(file, '[/\\\\]|^[.]')""",
     """select 'sources', s.line, s.unit_id, 'đơn vị của báo cáo không phải địa phương so sánh',
               'ghi locality_id của đơn vị này là chính nó trong data/curated/units.csv'
        from sources s join units u using (unit_id)

@@ -7,7 +7,7 @@ checks, the same words.
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from etl.release import Build
 from etl.says import refusal
 from etl.workbook_cells import Known, Rows
 from etl.workbook_form import TABLE_FORMS
+from warehouse.contract import BY_NAME
 
 
 @dataclass
@@ -52,6 +53,8 @@ class Plan:
     files: dict[str, bytes] = field(default_factory=dict)
     readings: dict[str, tuple] = field(default_factory=dict)  # how figures that change are read
     findings: list[tuple[str, str]] = field(default_factory=list)  # of figures that change
+    # What stands behind the ids in them: an indicator that is renamed makes another figure of one.
+    cited: dict[str, dict[str, str]] = field(default_factory=dict)
     unchanged: int = 0
     is_stale: bool = False  # the curated files changed since the workbook was written
 
@@ -61,8 +64,9 @@ class Plan:
 
     @property
     def hash(self) -> str:
-        """Of the changes: what a person agreed to."""
+        """Of the changes, and the units and indicators in them: what a person agreed to."""
         told = [[c.table, c.key, c.before, c.after] for c in self.changes]
+        told.append(self.cited)
         text = json.dumps(told, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -89,11 +93,23 @@ def make_plan(reading: Reading, curated: Curated, build: Build) -> Plan:
     merge.run()
     plan = Plan(merge.changes(), reading.refusals + merge.refusals)
     plan.remarks = reading.remarks + merge.remarks
+    plan.cited = dict(_cited(plan.changes, curated.rows))
     plan.files, plan.unchanged = merge.files(), merge.unchanged
     plan.is_stale = reading.base not in (None, state(curated.folder))
     check(plan, curated.folder, merge.at, build)
     plan.refusals = sorted(set(plan.refusals))
     return plan
+
+
+def _cited(changes: list[Change], rows: dict[str, Rows]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The units and indicators that the changed rows name, as they stand."""
+    for name in ("units", "indicators"):
+        there = {row[BY_NAME[name].key]: row for row in rows[name]}
+        for change in changes:
+            for column in BY_NAME[change.table].typed:
+                told = (change.after or {}).get(column.name, "")
+                if column.references == name and told in there:
+                    yield f"{name} {told}", there[told]
 
 
 def check(plan: Plan, curated: Path, at: Callable[[Problem], Entry | None], build: Build) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from etl.curated_files import finish, replace_all, unfinished
 from etl.entries import Place, Refusal
 from etl.plan import Curated, Plan, load_curated, state
+from etl.problems import CuratedDataError
 from etl.publish import Busy, lock
 from etl.release import Build, release
 from warehouse.releases import pointed
@@ -21,6 +22,10 @@ Planned = Callable[[Curated], Plan]
 _TRIES, _PAUSE = 3, 0.2  # a change takes milliseconds once it is decided
 BUSY = ("một lần tạo bản phát hành khác đang chạy", "thử lại sau")
 _STALE = ("dữ liệu đã đổi từ lúc xem", "xem lại các thay đổi rồi làm lại")
+
+
+class NotPublished(OSError):
+    """The rows are written and the release is not: no refusal, and the next build ends it."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,10 @@ def take(
             replace_all(folders.curated, plan.files)
         if not publish:
             return Taken(plan, before=before)
-        return Taken(plan, release(build, folders.curated, folders.releases)[0], before)
+        try:
+            return Taken(plan, release(build, folders.curated, folders.releases)[0], before)
+        except CuratedDataError as error:  # somebody saved another file in this very moment
+            raise NotPublished(str(error)) from error
 
 
 @contextmanager

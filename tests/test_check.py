@@ -97,6 +97,8 @@ observations quang-xuong-2023-p05-11 unit_id = thanh-hoa
 sources lang-son-2023 unit_id = chi-lang
     "chi-lang": đơn vị của báo cáo không phải địa phương so sánh; ghi locality_id của đơn vị
     này là chính nó trong data/curated/units.csv.
+sources can-duoc-2023 file = ../../001.txt
+    "../../001.txt": không phải tên tệp; chỉ ghi tên tệp, không ghi thư mục.
 sources quang-xuong-2023 sha256 = 31E9C844
     "31E9C844": không phải mã băm SHA-256; ghi đủ 64 chữ số thập lục, chữ thường; lệnh
     sha256sum in ra mã này.

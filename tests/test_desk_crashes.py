@@ -82,6 +82,27 @@ def test_what_was_left_by_half_is_finished_later(
     assert log.entries(ANN)[0] == last
 
 
+def test_a_child_that_was_killed_before_another_build_may_have_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, seen = checked(submitted())
+    ends = iter([process.Ended(None, "", ""), process.Ended(process.BUSY, "", "")])
+    monkeypatch.setattr(publishing, "_child", lambda *_: next(ends, process.Ended(75, "", "")))
+    with pytest.raises(Refused, match="Bản nháp được giữ nguyên"):
+        publishing.approve(DUNG, found.draft_id, found.version, seen)
+    assert drafts.draft(ANN, found.draft_id).state == "publishing"
+
+
+def test_a_folder_nobody_may_write_gives_the_draft_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, seen = checked(submitted())
+    child = publishing._child
+    refused = process.Ended(process.NO, "", "Không đọc hoặc ghi được")
+    monkeypatch.setattr(publishing, "_child", lambda job, o: refused if o else child(job, o))
+    with pytest.raises(Refused, match="chưa đổi gì"):
+        publishing.approve(DUNG, found.draft_id, found.version, seen)
+    assert drafts.draft(ANN, found.draft_id).state == "submitted"
+
+
 def test_a_child_that_hangs_is_ended(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found, seen = checked(submitted())
     behaving(monkeypatch, "hang")

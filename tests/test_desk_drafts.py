@@ -215,3 +215,20 @@ def test_the_log_is_read_page_by_page() -> None:
     rest = log.entries(ANN, before_seq=first[-1].seq)
     assert [line.seq for line in (*first, *rest)] == [4, 3, 2, 1]
     assert {line.action for line in (*first, *rest)} <= set(log.ACTIONS)
+
+
+def test_a_row_moved_to_another_paragraph_is_shown_there() -> None:
+    draft_id = begun()
+    entry = next(e for e in drafts.draft(ANN, draft_id).entries if e.table == "observations")
+    drafts.accept(ANN, draft_id, entry.entry_id, entry.version, {
+        "paragraph": "4", "as_printed": "9 cá nhân"})  # fmt: skip
+    now = drafts.draft(ANN, draft_id)
+    moved = now.entry(entry.entry_id)
+    text = next(p.text for p in now.paragraphs if p.number == 4)
+    assert (moved.paragraph, text[moved.start : moved.end]) == (4, "9 cá nhân")
+
+
+def test_a_paragraph_of_many_digits_is_no_crash() -> None:
+    draft_id = begun()
+    added = drafts.add(ANN, draft_id, "observations", {"paragraph": "9" * 30})
+    assert drafts.draft(ANN, draft_id).entry(added).paragraph == 0

@@ -228,6 +228,20 @@ def test_an_approver_publishes_and_sees_what_is_new(opened: Callable) -> None:
     assert "truy-nguon?" in said(app)
 
 
+def test_what_came_after_the_page_was_drawn_is_not_approved(opened: Callable) -> None:
+    draft = submitted(person=ANN)
+    app = opened(DUNG, draft.draft_id).run()
+    drafts.take_back(ANN, draft.draft_id, drafts.draft(ANN, draft.draft_id).version)
+    entry = next(e for e in draft.entries if e.table == "observations" and e.state == "accepted")
+    drafts.accept(ANN, draft.draft_id, entry.entry_id, entry.version, {"note": "bịa, chưa ai xem"})
+    drafts.submit(ANN, draft.draft_id, drafts.draft(ANN, draft.draft_id).version)
+    assert drafts.check(ANN, draft.draft_id)["refusals"] == []
+    pressed(app, "desk-approve")
+    assert drafts.draft(DUNG, draft.draft_id).state == "submitted"
+    pressed(app.run(), "desk-approve")
+    assert drafts.draft(DUNG, draft.draft_id).state == "published"
+
+
 def test_a_draft_is_sent_back_with_its_reason(opened: Callable) -> None:
     draft = submitted(person=ANN)
     app = opened(DUNG, draft.draft_id)

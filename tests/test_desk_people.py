@@ -46,9 +46,9 @@ def test_rights(claims: dict, rights: dict, held: set[str]) -> None:
 
 
 def test_the_id_is_the_email_in_lower_case_or_the_subject() -> None:
-    assert person_of({"sub": "s", "email": "A@Made.Up", "name": "A"}, {}) == Person(
-        "a@made.up", "A", frozenset()
-    )
+    assert person_of(
+        {"iss": "https://made.up", "sub": "s", "email": "A@Made.Up", "name": "A"}, {}
+    ) == Person("a@made.up", "A", frozenset(), account="https://made.up s")
     unverified = {"sub": "s", "email": "a@made.up", "email_verified": False}
     assert person_of(unverified, {}).person_id == "s"
     assert person_of({"email": "no at sign"}, LISTS) is None

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ if name == "cpu":
 if name == "wall":
     import time
     time.sleep(30)
+if name == "left":
+    import os, tempfile
+    tempfile.mkdtemp()
+    os._exit(9)
 if name == "fault":
     raise ValueError("a sentence of the report")
 print("Ơn Đảng" if name == "letters" else '{"made": "up"}')
@@ -64,3 +69,13 @@ def test_within_limits_it_answers(limits: Limits) -> None:
     ended = process.etl(["fine"], limits)
     assert (ended.code, ended.answer()) == (process.FINE, {"made": "up"})
     assert process.etl(["letters"], limits).out.strip() == "Ơn Đảng"
+
+
+def test_what_a_killed_child_leaves_is_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "here"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    assert process.etl(["left"], Limits(60)).code is None
+    assert list((tmp_path / "here").iterdir()) == []

@@ -9,6 +9,7 @@ import pytest
 
 from desk import drafts, log, publishing, store
 from desk.drafts import NotAllowed, Refused, Stale
+from desk.people import person_of
 from desk.publishing import Published
 from tests.drafted import (
     ALONE,
@@ -68,6 +69,20 @@ def test_nobody_approves_what_they_began() -> None:
     with pytest.raises(NotAllowed, match="không tự duyệt được"):
         publishing.approve(CHI, draft_id, found.version, seen)
     assert drafts.draft(ANN, draft_id).state == "submitted"
+
+
+def test_nobody_approves_under_another_e_mail_what_they_entered() -> None:
+    one = {"iss": "https://made.up", "sub": "7", "name": "Chi", "vai": ["duyet", "nhap"]}
+    rights = {"claim": "vai", "claims": {"curators": ["nhap"], "approvers": ["duyet"]}}
+    before = person_of(one | {"email": "chi@made.up"}, rights)
+    for later in ({"email": "khac@made.up"}, {"email": "chi@made.up", "email_verified": False}):
+        draft_id = begun(person=before)
+        decided(draft_id, before)
+        drafts.submit(before, draft_id, drafts.draft(before, draft_id).version)
+        found, seen = checked(drafts.draft(before, draft_id), before)
+        assert list(found.names.values()) == ["Chi"]
+        with pytest.raises(NotAllowed, match="không tự duyệt được"):
+            publishing.approve(person_of(one | later, rights), draft_id, found.version, seen)
 
 
 def test_whoever_changed_one_entry_only_is_an_author_too() -> None:

@@ -7,6 +7,9 @@ import unicodedata
 import duckdb
 import pytest
 
+from etl import take_in
+from etl.__main__ import main
+from etl.problems import CuratedDataError, Problem
 from etl.publish import lock
 from tests.conftest import Curated
 from tests.entering import TEXT, Entering, entry, figure
@@ -98,6 +101,21 @@ def test_the_changes_looked_at_are_the_ones_taken_in(desk: Entering) -> None:
     assert desk.enter(changed, "--yes", f"--expect={answer['hash']}")["release"]
 
 
+@pytest.mark.parametrize(
+    ("file", "key", "column"),
+    [("indicators.csv", "study_attendance", "name"), ("units.csv", "yen-dinh", "valid_to")],
+)
+def test_what_the_changes_name_is_part_of_what_was_looked_at(
+    desk: Entering, file: str, key: str, column: str
+) -> None:
+    seen = desk.enter(entry())["hash"]
+    desk.curated.cell(file, key, column, "2025-06-29" if column == "valid_to" else "Tên bịa khác")
+    before = desk.state()
+    answer = desk.enter(entry(), "--yes", f"--expect={seen}")
+    assert (desk.code, desk.state()) == (1, before)
+    assert [t["rule"] for t in answer["refusals"]] == ["dữ liệu đã đổi từ lúc xem"]
+
+
 def test_a_build_that_runs_is_waited_for(desk: Entering) -> None:
     held = lock(desk.releases)
     try:
@@ -108,6 +126,23 @@ def test_a_build_that_runs_is_waited_for(desk: Entering) -> None:
     assert (desk.code, desk.state()) == (75, before)
     assert answer.keys() == KEYS
     assert answer["refusals"][0]["rule"].startswith("một lần tạo bản phát hành khác")
+
+
+def test_what_is_written_and_not_published_is_no_refusal(
+    desk: Entering, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise CuratedDataError([Problem("data/curated", 1, "", "tệp đổi trong lúc đọc", "")])
+
+    path = desk.folder / "enter.json"
+    path.write_text(json.dumps(entry()), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(take_in, "release", interrupted)
+        options = [f"--reports={desk.reports}", *desk.places, "--yes"]
+        assert main(["enter", str(path), *options]) == 1
+    assert capsys.readouterr().out == ""
+    answer = desk.enter(entry(), "--yes")
+    assert (desk.code, answer["changes"], answer["release"]) == (0, [], desk.current())
 
 
 def test_new_units_and_indicators_come_in_the_same_file(desk: Entering) -> None:

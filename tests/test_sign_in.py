@@ -1,13 +1,17 @@
 """The door before every page, through the shell, without a browser."""
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from desk.people import NotAllowed
 from exhibits import vi
 from exhibits import vi_sign_in as words
+from exhibits.render import desk_workbook
 from tests import signing_in
 from tests.signing_in import CURATOR, READER, RIGHTS, claims
 
@@ -85,3 +89,25 @@ def test_reading_left_open_still_offers_sign_in(place: Path) -> None:
     app = opened()
     assert app.title[0].value == vi.PAGES[vi.HOME]
     assert words.SIGN_IN in buttons(app)
+
+
+def test_a_form_is_made_only_for_who_has_the_right_when_it_is_taken(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Callable[[], bytes]] = []
+
+    class Column:
+        def download_button(
+            self, _: str, data: Callable[[], bytes], *rest: object, **named: object
+        ):
+            made.append(data)
+
+    user = SimpleNamespace(to_dict=lambda: claims(CURATOR))
+    monkeypatch.setattr(desk_workbook.st, "user", user)
+    monkeypatch.setattr(desk_workbook.st, "columns", lambda _: (Column(), Column()))
+    desk_workbook.forms()
+    signing_in.write(place, rights=RIGHTS | {"curators": []})
+    assert len(made) == 2
+    for form in made:
+        with pytest.raises(NotAllowed):
+            form()

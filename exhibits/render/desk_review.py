@@ -98,13 +98,14 @@ def _hand_in(draft: Draft) -> None:
     submit, discard = st.columns([1, 1])
     fine = not undecided and is_checked(draft) and not desk_check.refusals(draft)
     if submit.button(
-        vi_desk.SUBMIT, type="primary", width="stretch", disabled=not fine, key="desk-submit"
-    ):
-        _whole(vi_desk.SUBMITTED, drafts.submit, draft.draft_id, draft.version)
+        vi_desk.SUBMIT, type="primary", width="stretch", disabled=not fine, key="desk-submit",
+        on_click=_saw, args=(draft,),
+    ):  # fmt: skip
+        _whole(vi_desk.SUBMITTED, drafts.submit, draft.draft_id, _seen(draft)[0])
     with discard.popover(vi_desk.DISCARD, width="stretch"):
         st.markdown(vi_desk.DISCARD_SURE)
-        if st.button(vi_desk.DISCARD_YES, key="desk-discard"):
-            done, _ = desk_act.attempt(drafts.discard, draft.draft_id, draft.version)
+        if st.button(vi_desk.DISCARD_YES, key="desk-discard", on_click=_saw, args=(draft,)):
+            done, _ = desk_act.attempt(drafts.discard, draft.draft_id, _seen(draft)[0])
             if done:
                 st.query_params.pop(vi_desk.KEY_DRAFT, None)
                 desk_act.say(vi_desk.DISCARDED, fine=True)
@@ -121,22 +122,35 @@ def _judge(draft: Draft) -> None:
     if APPROVE not in person.rights:
         st.info(vi_desk.WAITS)
         return
-    if person.person_id in draft.authors and not person.alone:
+    own = draft.is_by(person) and not person.alone
+    if own:
         st.info(vi_desk.OWN_DRAFT)
     elif person.alone:
         st.markdown(vi_desk.ALONE)
     answer = draft.check or {}
     fine = is_checked(draft) and not answer.get("refusals") and answer.get("changes")
-    own = person.person_id in draft.authors and not person.alone
-    if st.button(vi_desk.APPROVE, type="primary", disabled=not fine or own, key="desk-approve"):
+    if st.button(
+        vi_desk.APPROVE, type="primary", disabled=not fine or own, key="desk-approve",
+        on_click=_saw, args=(draft,),
+    ):  # fmt: skip
         with st.spinner(vi_desk.PUBLISHING):
-            _whole(
-                "", publishing.approve, draft.draft_id, draft.version, str(answer.get("hash") or "")
-            )
+            _whole("", publishing.approve, draft.draft_id, *_seen(draft))
     with st.expander(vi_desk.SEND_BACK), st.form("desk-send-back", border=False):
         reason = st.text_input(vi_desk.SEND_BACK_WHY)
         if st.form_submit_button(vi_desk.SEND_BACK):
             _whole(vi_desk.SENT_BACK, drafts.send_back, draft.draft_id, draft.version, reason)
+
+
+def _saw(draft: Draft) -> None:
+    """Remember what stood beside the button: the run it starts reads the draft anew first, and
+    others may have changed it since."""
+    answer = draft.check or {}
+    desk_act.mode(draft.draft_id)["saw"] = draft.version, str(answer.get("hash") or "")
+
+
+def _seen(draft: Draft) -> tuple[int, str]:
+    """The version, and the hash of the changes, that were on the screen when it was pressed."""
+    return desk_act.mode(draft.draft_id)["saw"]
 
 
 def undo(draft: Draft) -> None:

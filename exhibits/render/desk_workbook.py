@@ -13,14 +13,14 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def forms() -> None:
     """Links to the form; each is written when it is asked for."""
-    person = sign_in.who()
+    who = sign_in.who_later()
     empty, filled = st.columns(2)
     empty.download_button(
-        vi_desk.EMPTY_FORM, lambda: written.empty(person), "bieu-nhap.xlsx", _XLSX,
+        vi_desk.EMPTY_FORM, lambda: written.empty(who()), "bieu-nhap.xlsx", _XLSX,
         on_click="ignore", width="stretch",
     )  # fmt: skip
     filled.download_button(
-        vi_desk.FILLED_FORM, lambda: written.filled(person), "so-lieu.xlsx", _XLSX,
+        vi_desk.FILLED_FORM, lambda: written.filled(who()), "so-lieu.xlsx", _XLSX,
         on_click="ignore", width="stretch",
     )  # fmt: skip
 
@@ -29,10 +29,10 @@ def marked(draft: Draft) -> None:
     """The copy of a refused workbook in which the wrong cells are marked."""
     if not desk_check.refusals(draft):
         return
-    person = sign_in.who()
+    who = sign_in.who_later()
 
     def copy() -> bytes:
-        return drafts.marked(person, draft.draft_id) or b""
+        return drafts.marked(who(), draft.draft_id) or b""
 
     name = f"{draft.name.rpartition('.')[0]}-loi.xlsx"
     st.download_button(vi_desk.MARKED, copy, name, _XLSX, on_click="ignore", type="primary")

@@ -3,6 +3,8 @@
 Nothing here is remembered between two runs: a right taken away is gone at the next one.
 """
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from desk.people import Person
@@ -23,6 +25,12 @@ def who() -> Person | None:
     Ask where the action happens, in every callback and fragment: they run before the door does.
     """
     return _visit().person
+
+
+def who_later() -> Callable[[], Person | None]:
+    """The same question, for what happens outside a run: a file that is made when it is taken."""
+    claims, machine = _asking()
+    return lambda: visit.by_claims(claims, machine).person
 
 
 def may_read() -> bool:
@@ -64,10 +72,14 @@ def beside() -> None:
 
 
 def _visit() -> Visit:
+    return visit.by_claims(*_asking())
+
+
+def _asking() -> tuple[dict[str, object], Person | None]:
     machine = alone.person(
         st.get_option("server.address"), st.context.headers, st.context.ip_address
     )
-    return visit.by_claims(st.user.to_dict(), machine)
+    return st.user.to_dict(), machine
 
 
 def _sign_in_button() -> None:

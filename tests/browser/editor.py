@@ -23,11 +23,11 @@ def current(page: Page) -> Locator:
     return reader.main(page).get_by_text(re.compile(r"^\d+/\d+ · "))
 
 
-def pasted(page: Page, server: Server) -> None:
+def pasted(page: Page, server: Server, text: str = REPORT) -> None:
     page.goto(f"{server.url}/nhap-bao-cao")
     expect(page.locator("h1")).to_have_text(vi.PAGES["nhap-bao-cao"])
     page.get_by_role("tab", name=vi_desk.PASTE).click()
-    page.get_by_label(vi_desk.PASTED).fill(REPORT)
+    page.get_by_label(vi_desk.PASTED).fill(text)
     page.get_by_role("button", name=vi_desk.READ_PASTED).click()
     reader.wait_for_query(page, vi_desk.KEY_DRAFT)
     expect(page.get_by_role("button", name=vi_desk.EDIT)).to_be_visible(timeout=SLOW)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desk import store
 from serving import stopping
 
 ROOT = Path(__file__).parents[2]
@@ -89,3 +90,11 @@ def test_the_guide_speaks_of_what_is_installed(word: str) -> None:
 def test_the_replicas_of_the_guide_are_the_proxy_s() -> None:
     ports = set(re.findall(r"server 127\.0\.0\.1:(\d+)", NGINX))
     assert ports == set(re.findall(r"thi-dua@(\d+)", GUIDE))
+
+
+def test_the_backup_is_of_the_store_the_desk_writes(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("DESK_DIR", str(tmp_path))
+    with store.changing():
+        pass
+    (written,) = tmp_path.glob("*.sqlite")
+    assert f"desk/{written.name}" in GUIDE.partition("## Backup")[2]
