@@ -172,6 +172,7 @@ def _edit(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping], n
             vi_desk.SAVE, type="primary", width="stretch", shortcut="Ctrl+Enter",
             on_click=_save, args=(draft, known, entry, key),
         )  # fmt: skip
+        desk_act.show_here(now, key)
         st.form_submit_button(
             vi_desk.LEAVE, width="stretch", on_click=desk_act.closed, args=(draft.draft_id,)
         )
@@ -179,6 +180,7 @@ def _edit(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping], n
 
 
 def _save(draft: Draft, known: Known, entry: Entry, key: str) -> None:
+    desk_act.mode(draft.draft_id)["sent"] = key
     values = desk_add.completed(entry.table, desk_form.typed(entry.table, key), known)
     if not desk_add.whole(entry.table, values, draft):
         return
