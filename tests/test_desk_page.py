@@ -217,6 +217,24 @@ def test_what_was_just_said_outlives_a_page_drawn_anew_by_itself() -> None:
     assert [box.value for box in app.success] == ["saved"]
 
 
+def test_what_was_overtaken_is_not_said_again() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from exhibits.render import desk_act
+
+        drawn = st.session_state.setdefault("drawn", [])
+        drawn.append(None)
+        if len(drawn) == 1:
+            desk_act.say("lacking")
+        desk_act.show()
+        desk_act.closed("made-up")
+        if len(drawn) == 1:
+            desk_act.redraw()
+
+    assert [box.value for box in AppTest.from_function(page).run().warning] == []
+
+
 def fill(app: AppTest, values: dict[str, str]) -> None:
     for label, value in values.items():
         fields = [*app.text_input, *app.selectbox]

@@ -44,7 +44,7 @@ def show() -> None:
 
 
 def show_here(now: dict, form: str) -> None:
-    """The same beside the button of the form that was sent: its head may be screens away."""
+    """The same above the button of the form that was sent: its head may be screens away."""
     if now.get("sent") == form and _SHOWN in st.session_state:
         now["sent"] = ""
         sentence, fine, _ = st.session_state[_SHOWN]
@@ -71,10 +71,12 @@ def mode(draft_id: str) -> dict:
 def opened(draft_id: str, does: str, **what: object) -> None:
     """Open a form: its fields are new, whatever was typed in the one before."""
     now = mode(draft_id)
+    st.session_state.pop(_SHOWN, None)  # overtaken
     now.update(does=does, form=now.get("form", 0) + 1, **what)
 
 
 def closed(draft_id: str) -> None:
+    st.session_state.pop(_SHOWN, None)
     mode(draft_id).update(does="")
 
 

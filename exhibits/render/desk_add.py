@@ -44,11 +44,12 @@ def row(draft: Draft, known: Known, now: dict) -> None:
     key = f"desk-form-{now['form']}-{table}"
     with st.form(key, border=False, enter_to_submit=False):
         desk_form.draw(desk_form.Row(table, _USUAL[table] | given, {}, {}), draft, known, key)
+        with st.container():
+            desk_act.show_here(now, key)
         st.form_submit_button(
             vi_desk.ADD_ROW, type="primary", width="stretch", shortcut="Ctrl+Enter",
             on_click=_add, args=(draft, known, table, key),
         )  # fmt: skip
-        desk_act.show_here(now, key)
         st.form_submit_button(
             vi_desk.LEAVE, width="stretch", on_click=desk_act.closed, args=(draft.draft_id,)
         )
@@ -105,11 +106,12 @@ def _new(draft: Draft, known: Known, table: str, column: str, joint: str, key: s
     with st.form(own, border=False, enter_to_submit=False):
         desk_form.draw(desk_form.Row(table, _USUAL.get(table, {}), {}, {}), draft, known, own)
         taken = known.units if table == "units" else known.indicators
+        with st.container():
+            desk_act.show_here(desk_act.mode(draft.draft_id), own)
         st.form_submit_button(
             vi_desk.ADD_ROW, width="stretch", on_click=_make,
             args=(draft.draft_id, table, column, joint, tuple(taken), key),
         )  # fmt: skip
-        desk_act.show_here(desk_act.mode(draft.draft_id), own)
 
 
 def _make(

@@ -134,6 +134,7 @@ def _next_open(shown: Sequence[Entry], entry: Entry) -> int:
 
 
 def _to(draft_id: str, entry_id: int) -> None:
+    desk_act.closed(draft_id)
     desk_act.mode(draft_id)["at"] = entry_id
 
 
@@ -168,11 +169,12 @@ def _edit(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping], n
     row = desk_form.Row(entry.table, entry.values, entry.why, desk_check.by_column(errors))
     with st.form(key, border=False, enter_to_submit=False):
         desk_form.draw(row, draft, known, key)
+        with st.container():
+            desk_act.show_here(now, key)
         st.form_submit_button(
             vi_desk.SAVE, type="primary", width="stretch", shortcut="Ctrl+Enter",
             on_click=_save, args=(draft, known, entry, key),
         )  # fmt: skip
-        desk_act.show_here(now, key)
         st.form_submit_button(
             vi_desk.LEAVE, width="stretch", on_click=desk_act.closed, args=(draft.draft_id,)
         )
