@@ -47,6 +47,9 @@ READING = "Đang đọc báo cáo…"
 EMPTY_FORM = "Biểu nhập Excel trống"
 FILLED_FORM = "Biểu nhập có sẵn số liệu"
 MARKED = "Tải bản sao đã đánh dấu ô sai"
+MEND_IN_EXCEL = (
+    "Sửa các ô sai trong Excel rồi tải tệp đã sửa lên ở “Báo cáo mới”; bản nháp này bỏ được."
+)
 
 SOURCE = "Báo cáo"
 SOURCE_LACKS = "Còn thiếu: {}"
@@ -115,12 +118,13 @@ KIND_OF_ROW = "Loại mục"
 ADD_ROW = "Thêm"
 NEW_UNIT = "Đơn vị mới"
 NEW_INDICATOR = "Chỉ tiêu mới"
+NEW_IS_CHOSEN = "Đã thêm “{}” và chọn sẵn vào mẫu ở trên."
 NOT_LETTER_FOR_LETTER = (
     "“{}” không đứng nguyên văn trong ¶{}. Chép đúng từng chữ như in, cả dấu chấm trong số."
 )
 CHOOSE = "Chọn"
 NOTHING = "(để trống)"
-DAY_HINT = "ngày/tháng/năm, ví dụ 17/03/2023"
+DAY_HINT = "ngày/tháng/năm"
 
 # ------------------------------------------------------------------------------------ check
 
@@ -137,7 +141,7 @@ RULE, REMEDY = "Lỗi", "Cách sửa"
 PREVIEW = "Xem trước: {} dòng sẽ thêm hoặc đổi"
 PREVIEW_OF = "{} ({})"
 MORE_CHANGES = "và {} dòng nữa"
-TAKEN_OUT = "－ bỏ dòng {}"
+TAKEN_OUT = "− bỏ dòng {}"
 FROM_TO = "{}: “{}” → “{}”"
 
 # ------------------------------------------------------------------------------------ approval

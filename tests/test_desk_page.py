@@ -100,6 +100,7 @@ def test_drafts_are_listed_with_what_is_undecided(opened: Callable) -> None:
     app = opened(ANN)
     undecided = sum(e.state == "open" for e in drafts.draft(ANN, draft_id).entries)
     assert vi_desk.DECIDED.format(undecided, 0, 0) in said(app)
+    assert drafts.draft(ANN, draft_id).name in said(app)  # two may have one title
     pressed(app, f"draft-{draft_id}")
     assert app.query_params[vi_desk.KEY_DRAFT] == draft_id
 
@@ -176,12 +177,62 @@ def test_a_missed_figure_must_stand_in_its_paragraph(opened: Callable) -> None:
         app, {"Cụm từ như in *": "346 lượt người", "Đoạn *": "3", "Chỉ tiêu *": "study_attendance"}
     )
     press(app, vi_desk.ADD_ROW)
-    assert "không đứng nguyên văn" in said(app)
+    # Above the form, and beside the button that was pressed at its foot.
+    assert said(app).count("không đứng nguyên văn") == 2
     fill(app, {"Cụm từ như in *": "345 lượt người"})
     press(app, vi_desk.ADD_ROW)
     added = drafts.draft(ANN, draft_id).entries[count:]
     assert [e.values["as_printed"] for e in added] == ["345 lượt người"]
     assert added[0].values["count_kind"] == "flow"  # that of its indicator
+
+
+def test_a_new_indicator_is_said_to_be_chosen(opened: Callable) -> None:
+    app = pressed(opened(ANN, begun()), "desk-add")
+    new = next(t for t in app.text_input if t.key.endswith("-new-indicators-name"))
+    new.set_value("Số cây bịa")
+    fill(app, {"Chủ đề *": "outcomes", "Đơn vị tính *": "models"})
+    next(f for f in app.selectbox if f.key.endswith("new-indicators-count_kind")).set_value("flow")
+    next(t for t in app.text_area if t.key.endswith("new-indicators-definition")).set_value("bịa")
+    [b for b in app.button if b.label == vi_desk.ADD_ROW][-1].click().run()
+    assert said(app).count(vi_desk.NEW_IS_CHOSEN.format("Số cây bịa")) == 2
+    chosen = next(f for f in app.selectbox if f.label == "Chỉ tiêu *")
+    assert chosen.value == "so_cay_bia"
+
+
+def test_what_was_just_said_outlives_a_page_drawn_anew_by_itself() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from exhibits.render import desk_act
+
+        drawn = st.session_state.setdefault("drawn", [])
+        drawn.append(None)
+        if len(drawn) == 1:
+            desk_act.say("saved", fine=True)
+        desk_act.show()
+        if len(drawn) == 1:
+            desk_act.redraw()
+
+    app = AppTest.from_function(page).run()
+    assert [box.value for box in app.success] == ["saved"]
+
+
+def test_what_was_overtaken_is_not_said_again() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from exhibits.render import desk_act
+
+        drawn = st.session_state.setdefault("drawn", [])
+        drawn.append(None)
+        if len(drawn) == 1:
+            desk_act.say("lacking")
+        desk_act.show()
+        desk_act.closed("made-up")
+        if len(drawn) == 1:
+            desk_act.redraw()
+
+    assert [box.value for box in AppTest.from_function(page).run().warning] == []
 
 
 def fill(app: AppTest, values: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 release."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -28,6 +29,7 @@ _GROUPS = {
     "published": ("published",), "undone": ("undone",),
 }  # fmt: skip
 _SHOWN_AT_ONCE = 12
+_UPLOAD = Path(__file__).parents[2] / "static" / "upload.css"
 
 
 def chosen() -> str:
@@ -84,6 +86,7 @@ def _line(one: Summary, units: dict[str, str]) -> None:
         )  # fmt: skip
         told = [
             vi_desk.STATES[one.state],
+            one.name if one.title else "",
             units.get(one.unit_id, ""),
             ", ".join(one.names.values()),
             spoken(one.changed_on),
@@ -105,6 +108,7 @@ def _begin(*, expanded: bool) -> None:
     with st.expander(vi_desk.NEW_REPORT, expanded=expanded):
         file, pasted = st.tabs([vi_desk.UPLOAD, vi_desk.PASTE])
         with file:
+            st.html(_UPLOAD)
             given = st.file_uploader(
                 vi_desk.FILE, type=["txt", "docx", "pdf", "xlsx"], max_upload_size=20,
                 key="desk-file",

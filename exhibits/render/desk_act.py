@@ -2,6 +2,7 @@
 sentence on the page, never a lost field."""
 
 import json
+import time
 from collections.abc import Callable
 
 import streamlit as st
@@ -13,6 +14,8 @@ from exhibits import vi_desk
 from exhibits.render import screen, sign_in
 
 _SAID = "desk-said"
+_SHOWN = "desk-shown"
+_TO_READ = 6.0  # seconds a sentence must have stood before the page may be drawn without it
 _REFUSALS = (NotAllowed, Refused, Stale)
 
 
@@ -36,7 +39,28 @@ def show() -> None:
     """What came of the last action, once."""
     sentence, fine = st.session_state.pop(_SAID, ("", False))
     if sentence:
-        (st.success if fine else st.warning)(screen.plain(sentence))
+        st.session_state[_SHOWN] = (sentence, fine, time.monotonic())
+        _draw(sentence, fine=fine)
+
+
+def show_here(now: dict, form: str) -> None:
+    """The same above the button of the form that was sent: its head may be screens away."""
+    if now.get("sent") == form and _SHOWN in st.session_state:
+        now["sent"] = ""
+        sentence, fine, _ = st.session_state[_SHOWN]
+        _draw(sentence, fine=fine)
+
+
+def _draw(sentence: str, *, fine: bool) -> None:
+    (st.success if fine else st.warning)(screen.plain(sentence))
+
+
+def redraw() -> None:
+    """The page anew, though nobody asked: what was just said is said again, or no one reads it."""
+    sentence, fine, at = st.session_state.get(_SHOWN, ("", False, 0.0))
+    if sentence and time.monotonic() - at < _TO_READ:
+        st.session_state.setdefault(_SAID, (sentence, fine))
+    st.rerun()
 
 
 def mode(draft_id: str) -> dict:
@@ -47,10 +71,12 @@ def mode(draft_id: str) -> dict:
 def opened(draft_id: str, does: str, **what: object) -> None:
     """Open a form: its fields are new, whatever was typed in the one before."""
     now = mode(draft_id)
+    st.session_state.pop(_SHOWN, None)  # overtaken
     now.update(does=does, form=now.get("form", 0) + 1, **what)
 
 
 def closed(draft_id: str) -> None:
+    st.session_state.pop(_SHOWN, None)
     mode(draft_id).update(does="")
 
 

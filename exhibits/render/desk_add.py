@@ -44,6 +44,8 @@ def row(draft: Draft, known: Known, now: dict) -> None:
     key = f"desk-form-{now['form']}-{table}"
     with st.form(key, border=False, enter_to_submit=False):
         desk_form.draw(desk_form.Row(table, _USUAL[table] | given, {}, {}), draft, known, key)
+        with st.container():
+            desk_act.show_here(now, key)
         st.form_submit_button(
             vi_desk.ADD_ROW, type="primary", width="stretch", shortcut="Ctrl+Enter",
             on_click=_add, args=(draft, known, table, key),
@@ -55,6 +57,7 @@ def row(draft: Draft, known: Known, now: dict) -> None:
 
 
 def _add(draft: Draft, known: Known, table: str, key: str) -> None:
+    desk_act.mode(draft.draft_id)["sent"] = key
     values = completed(table, desk_form.typed(table, key), known)
     if not whole(table, values, draft):
         return
@@ -103,6 +106,8 @@ def _new(draft: Draft, known: Known, table: str, column: str, joint: str, key: s
     with st.form(own, border=False, enter_to_submit=False):
         desk_form.draw(desk_form.Row(table, _USUAL.get(table, {}), {}, {}), draft, known, own)
         taken = known.units if table == "units" else known.indicators
+        with st.container():
+            desk_act.show_here(desk_act.mode(draft.draft_id), own)
         st.form_submit_button(
             vi_desk.ADD_ROW, width="stretch", on_click=_make,
             args=(draft.draft_id, table, column, joint, tuple(taken), key),
@@ -113,7 +118,9 @@ def _make(
     draft_id: str, table: str, column: str, joint: str, taken: tuple[str, ...], key: str
 ) -> None:
     """The new unit or indicator, then chosen in the form it was made for."""
-    values = desk_form.typed(table, f"{key}-new-{table}")
+    own = f"{key}-new-{table}"
+    desk_act.mode(draft_id)["sent"] = own
+    values = desk_form.typed(table, own)
     if lacking := desk_form.missing(table, values):
         desk_act.say(vi_desk.LACKING.format(", ".join(lacking)))
         return
@@ -121,3 +128,4 @@ def _make(
     done, _ = desk_act.attempt(drafts.add, draft_id, table, values)
     if done:
         st.session_state[f"{key}-choose"] = {column: values[column]}
+        desk_act.say(vi_desk.NEW_IS_CHOSEN.format(values["name"]), fine=True)

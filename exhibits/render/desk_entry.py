@@ -134,6 +134,7 @@ def _next_open(shown: Sequence[Entry], entry: Entry) -> int:
 
 
 def _to(draft_id: str, entry_id: int) -> None:
+    desk_act.closed(draft_id)
     desk_act.mode(draft_id)["at"] = entry_id
 
 
@@ -168,6 +169,8 @@ def _edit(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping], n
     row = desk_form.Row(entry.table, entry.values, entry.why, desk_check.by_column(errors))
     with st.form(key, border=False, enter_to_submit=False):
         desk_form.draw(row, draft, known, key)
+        with st.container():
+            desk_act.show_here(now, key)
         st.form_submit_button(
             vi_desk.SAVE, type="primary", width="stretch", shortcut="Ctrl+Enter",
             on_click=_save, args=(draft, known, entry, key),
@@ -179,6 +182,7 @@ def _edit(draft: Draft, known: Known, entry: Entry, errors: Sequence[Mapping], n
 
 
 def _save(draft: Draft, known: Known, entry: Entry, key: str) -> None:
+    desk_act.mode(draft.draft_id)["sent"] = key
     values = desk_add.completed(entry.table, desk_form.typed(entry.table, key), known)
     if not desk_add.whole(entry.table, values, draft):
         return

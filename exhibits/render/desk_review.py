@@ -26,7 +26,7 @@ def show(draft_id: str, known: Known, above: DeltaGenerator) -> None:
     if not done:
         return
     if desk_act.is_news(draft):
-        st.rerun()
+        desk_act.redraw()
     busy = desk_check.ask(sign_in.who(), draft)
     known = known.and_drafted(draft.entries)
     st.subheader(vi_desk.CHECK, anchor=False)

@@ -36,3 +36,4 @@ def marked(draft: Draft) -> None:
 
     name = f"{draft.name.rpartition('.')[0]}-loi.xlsx"
     st.download_button(vi_desk.MARKED, copy, name, _XLSX, on_click="ignore", type="primary")
+    st.markdown(vi_desk.MEND_IN_EXCEL)
