@@ -17,6 +17,7 @@ from desk.people import Person
 from exhibits import vi, vi_desk
 from exhibits.render import desk_check, sign_in
 from tests.drafted import ALONE, ANN, DUNG, READER, begun, decided, reading_once, submitted
+from warehouse.headings import LABELS
 
 ROOT = Path(__file__).parents[1]
 
@@ -245,6 +246,22 @@ def press(app: AppTest, label: str) -> None:
     next(b for b in app.button if b.label == label).click().run()
     assert not app.exception
     assert not app.error
+
+
+def test_a_source_that_someone_overtook_keeps_what_both_wrote(opened: Callable) -> None:
+    draft_id = begun()
+    app = opened(ANN, draft_id)
+    drafts.set_source(DUNG_AS_CURATOR, draft_id, 1, {"publisher": "Báo bịa", "kind": "annex"})
+    fill(app, {f"{LABELS['title']} *": "Nhan đề bịa"})
+    press(app, vi_desk.SAVE_SOURCE)
+    assert vi_desk.STILL_TYPED in said(app)
+    shown = {field.label: field.value for field in app.text_input}
+    assert shown[LABELS["publisher"]] == "Báo bịa"
+    press(app, vi_desk.SAVE_SOURCE)
+    source = drafts.draft(ANN, draft_id).source
+    assert (source["title"], source["publisher"], source["kind"]) == (
+        "Nhan đề bịa", "Báo bịa", "annex"
+    )  # fmt: skip
 
 
 def test_errors_lead_to_their_candidate(opened: Callable) -> None:

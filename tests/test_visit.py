@@ -155,3 +155,8 @@ def test_an_old_cookie_names_nobody(place: Path, monkeypatch: pytest.MonkeyPatch
         patch.setattr(signer, "get_timestamp", lambda _: now - 40 * 86400)
         old = cookie(claims(CURATOR))
     assert visit.by_cookies(old) == visit.Visit(None, False)
+
+
+def test_a_sign_in_of_tomorrow_is_none(place: Path) -> None:
+    assert visit.by_claims(claims(CURATOR, iat=time.time() + 60)).may_read
+    assert not visit.by_claims(claims(CURATOR, iat=time.time() + 86400)).may_read

@@ -35,22 +35,33 @@ def show(draft: Draft, known: Known) -> None:
 
 def _form(draft: Draft, known: Known, problems: dict[str, str]) -> None:
     # Another draft's fields are others; this one's keep what is typed, whoever changes it.
-    key = f"desk-source-{draft.draft_id}"
-    row = desk_form.Row("sources", draft.source, draft.source_why, problems)
+    key, now = _fields(draft)
+    row = desk_form.Row("sources", now["first"] | now["mine"], draft.source_why, problems)
     with st.form(key, border=False, enter_to_submit=False):
         desk_form.draw(row, draft, known, key, wide=True)
-        st.form_submit_button(
-            vi_desk.SAVE_SOURCE, type="primary", on_click=_save, args=(draft, key)
-        )
+        st.form_submit_button(vi_desk.SAVE_SOURCE, type="primary", on_click=_save, args=(draft,))
     if "" in problems:
         st.markdown(problems[""])
 
 
-def _save(draft: Draft, key: str) -> None:
-    values = desk_form.typed("sources", key)
-    done, _ = desk_act.attempt(drafts.set_source, draft.draft_id, draft.version, values)
+def _fields(draft: Draft) -> tuple[str, dict]:
+    """The key of the fields; what they held at first, and what of it was not saved."""
+    fresh = {"form": 0, "first": draft.source, "mine": {}}
+    now = st.session_state.setdefault(f"desk-source-{draft.draft_id}", fresh)
+    return f"desk-source-{draft.draft_id}-{now['form']}", now
+
+
+def _save(draft: Draft) -> None:
+    """Only what was typed here: the other fields may be others' by now, and then show it."""
+    key, now = _fields(draft)
+    typed = desk_form.typed("sources", key)
+    mine = {name: text for name, text in typed.items() if text != now["first"].get(name, "")}
+    done, _ = desk_act.attempt(drafts.set_source, draft.draft_id, draft.version, mine)
     if done:
         desk_act.say(vi_desk.SAVED_SOURCE, fine=True)
+    found, fresh = desk_act.attempt(drafts.draft, draft.draft_id)
+    if found:
+        now.update(form=now["form"] + 1, first=fresh.source, mine={} if done else mine)
 
 
 def _words(draft: Draft, known: Known) -> list[str]:
