@@ -45,7 +45,7 @@ def test_a_report_gets_from_paste_to_a_figure_that_opens_on_its_paragraph(
     page = visitor()
     page.goto(f"{desk.url}/nhap-bao-cao")
     page.get_by_role("button", name="Huyện Quảng Xương sơ kết").click()
-    expect(page.locator(".mark.accepted").filter(has_text="hơn 900 cuốn sổ")).to_be_visible()
+    expect(page.locator(".mark.accepted").filter(has_text="hơn 900 cuốn")).to_be_visible()
 
     submit = page.get_by_role("button", name=vi_desk.SUBMIT)
     expect(submit).to_be_enabled(timeout=SLOW)
