@@ -7,7 +7,8 @@ hold digits are never quantities. What a figure means (a stock, a target, an ord
 for the person who curates it.
 
 Read in this order: a zero ("không có chi bộ …"), a magnitude ("hàng nghìn …"), a fraction
-("52/52 hộ"), a range ("250 – 500 nghìn đồng"), one number with its qualifier. The units are in
+("52/52 hộ"), a range ("250 – 500 nghìn đồng"), one number with its qualifier, and what a table
+prints the other way round ("lượt người: 15.310"). The units are in
 `phrases_units`, the numbers in `phrases_numbers`, what is blanked out first in `phrases_never`;
 what a figure then stands for is in `phrases_quantity`.
 """
@@ -68,6 +69,8 @@ def read_phrase(text: str) -> Quantity:
         hits = _scan(page)
         if hits:
             break
+    if not hits and (turned := _turned(text)):
+        return read_phrase(turned)
     if len(hits) > 1:
         names = ", ".join(f'"{text[hit.start : hit.end]}"' for hit in hits)
         raise PhraseError(
@@ -78,6 +81,19 @@ def read_phrase(text: str) -> Quantity:
     if not hits or re.search(r"[0-9]", unread):
         raise PhraseError(_refusal(text, unread))
     return hits[0].quantity
+
+
+_LABELLED = re.compile(
+    r"(?:tổng\s)?(?:số\s(?:lượng\s)?(?:các\s)?)?(?P<what>[^\d:]+?)\s?:\s"
+    r"(?P<number>(?:(?:hơn|trên|gần|khoảng)\s)?[0-9][0-9.,]*)"
+)
+
+
+def _turned(text: str) -> str | None:
+    """A table's "Số lượt người: 15.310" as prose says it, "15.310 lượt người"; None for others."""
+    match = _LABELLED.fullmatch(text.strip().lower())
+    unit = match and units.match_unit(match["what"], units.fold(match["what"]), 0)
+    return f"{match['number']} {match['what'][: unit[0]]}" if unit else None
 
 
 _LETTER_AS_DIGIT = re.compile(r"[0-9][oil]|(?<!\w)[oil][0-9]")

@@ -6,7 +6,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +18,19 @@ Told = Callable[[], list[dict[str, object]]]
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
     """What our loggers wrote since the test began, line by line."""
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(logs.Lines())
-    for name in ("thi-dua", "streamlit.somewhere"):
-        monkeypatch.setattr(logging.getLogger(name), "handlers", [handler])
-        monkeypatch.setattr(logging.getLogger(name), "level", logging.INFO)
-    return lambda: [json.loads(line) for line in out.getvalue().splitlines()]
+    loggers = [logging.getLogger(name) for name in ("thi-dua", "streamlit.somewhere")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        monkeypatch.setattr(logger, "handlers", [handler])
+        logger.setLevel(logging.INFO)  # not by hand: a logger remembers what it let through
+    yield lambda: [json.loads(line) for line in out.getvalue().splitlines()]
+    for logger, level in zip(loggers, before, strict=True):
+        logger.setLevel(level)
 
 
 def test_a_rerun_says_page_release_and_duration(told: Told) -> None:

@@ -636,3 +636,21 @@ def test_time_grows_with_length_and_no_faster(piece):
     started = time.process_time()
     find_quantities(text)
     assert time.process_time() - started < 3  # about 0.5 s where this was written
+
+
+@pytest.mark.parametrize(
+    ("row", "prose"),
+    [
+        ("lượt người: 15.310", "15.310 lượt người"),
+        ("Số hội nghị học tập: hơn 25", "hơn 25 hội nghị"),
+        ("Tổng số mô hình : 1.275", "1.275 mô hình"),
+    ],
+)
+def test_a_table_says_the_unit_before_the_number(row: str, prose: str) -> None:
+    assert read_phrase(row) == read_phrase(prose)
+
+
+@pytest.mark.parametrize("row", ["Kế hoạch: 33", "Ngày: 12", "lượt người: 1.27", "hội nghị: 3: 4"])
+def test_a_label_that_counts_nothing_is_refused(row: str) -> None:
+    with pytest.raises(PhraseError):
+        read_phrase(row)
