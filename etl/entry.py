@@ -21,9 +21,14 @@ from etl.publish import Busy
 from etl.release import Build
 from etl.take_in import BUSY, Folders, Taken, look, take
 from warehouse.contract import BY_NAME
+from warehouse.persons import masked
 from warehouse.reports import default_desk
 
 NOWHERE = Field()
+_MAY_NAME = {
+    "title", "note", "name", "short_name", "owner", "authority", "organiser", "audience",
+    "as_printed", "definition",
+}  # fmt: skip
 _ENGLISH = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,])")
 
 
@@ -76,7 +81,7 @@ class _Entering:
         there = {(n, key_of(n, row)): row for n, rows in curated.rows.items() for row in rows}
         reader.as_it_stands(there)
         self.reading.refusals += [*self._of_the_text(curated), *self._of_others(there)]
-        self.reading.remarks += self._english()
+        self.reading.remarks += [*self._english(), *self._persons()]
         return make_plan(self.reading, curated, self._build)
 
     def _of_the_text(self, curated: Curated) -> list[Refusal]:
@@ -93,6 +98,14 @@ class _Entering:
                 if figure["value"] == found[0].replace(",", ""):
                     text = f"“{found[0]}” viết kiểu Anh, đọc là {found[0].replace(',', '.')}"
                     yield Remark(entry.spot("as_printed"), text)
+
+    def _persons(self) -> Iterator[Remark]:
+        """Names that look like a person's: only who reads knows whether they are."""
+        for entry in self.reading.entries:
+            for column in _MAY_NAME & entry.values.keys():
+                if masked(text := entry.values[column]) != text:
+                    rule = "có thể là tên người; số liệu, mô hình không ghi tên cá nhân"
+                    yield Remark(entry.spot(column), f"“{text[:80]}”: {rule}")
 
     def _of_others(self, there: dict[tuple[str, str], dict[str, str]]) -> Iterator[Refusal]:
         """An id that is another report's would move its row here."""

@@ -229,10 +229,10 @@ RULES = (
         example=("warehouse/cluster.py", "from pyspark.sql import SparkSession"),
     ),
     Rule(
-        "the ETL shares the contract, its codes, bounds, paragraphs, releases and the cluster",
+        "the ETL shares the contract, its codes, bounds, paragraphs, releases, persons and cluster",
         ("etl/**/*.py",),
         ("etl", "warehouse.contract", "warehouse.codes", "warehouse.bounds",
-            "warehouse.reports", "warehouse.releases",
+            "warehouse.reports", "warehouse.releases", "warehouse.persons",
          "warehouse.cluster", "warehouse.connect",
          "duckdb", "pandas", "pyarrow", "filelock", "yaml"),
         but=("etl/extract.py", "etl/extract_*.py", "etl/workbook*.py"),

@@ -232,6 +232,14 @@ def test_an_english_number_is_read_and_said(desk: Entering) -> None:
     assert {"ref": "12", "text": "“1,275” viết kiểu Anh, đọc là 1.275"} in answer["remarks"]
 
 
+def test_what_looks_like_a_persons_name_is_said(desk: Entering) -> None:
+    given = entry(note="Bài của Nguyễn Văn Mẫu")
+    given["rows"][3]["values"]["note"] = "do bà Trần Thị Thử làm chủ"
+    told = desk.enter(given)["remarks"]
+    named = {r["ref"] for r in told if "có thể là tên người" in r["text"]}
+    assert named == {"source", "14"}
+
+
 def test_rows_that_say_the_same_are_refused(desk: Entering) -> None:
     given = entry()
     given["rows"] += [figure("20"), figure("21")]

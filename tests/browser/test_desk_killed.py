@@ -91,7 +91,7 @@ def test_a_server_killed_on_the_way_loses_no_draft(
     dice = random.Random(11)
     for number in range(ROUNDS):
         with serve(releases_of_mine, releases_of_mine.with_name("log.txt")) as server:
-            killer = threading.Timer(dice.uniform(1, 15), server.process.kill)
+            killer = threading.Timer(dice.uniform(1, 9), server.process.kill)
             killer.start()
             page = visitor()
             before: dict[str, Draft] = {}
