@@ -75,9 +75,14 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
 _NOT_OURS = re.compile(r"<(?!/?b>|br>)")
 
 
+def inert_text(text: str) -> str:
+    """The text with only bold and line ends, which are ours, as HTML."""
+    return _NOT_OURS.sub("&lt;", text)
+
+
 def inert(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with texts in which only bold and line ends, which are ours, are HTML."""
-    return frame.map(lambda v: _NOT_OURS.sub("&lt;", v) if isinstance(v, str) else v)
+    """The frame with inert texts."""
+    return frame.map(lambda value: inert_text(value) if isinstance(value, str) else value)
 
 
 def _panel_title(title: str, top: float, theme: Theme) -> dict[str, object]:
@@ -286,7 +291,7 @@ def _footed(
     layout: dict[str, object], small_print: Sequence[str], theme: Theme
 ) -> dict[str, object]:
     """The layout with small print below, so that a saved picture still says what it shows."""
-    text = "<br>".join(wrapped(_NOT_OURS.sub("&lt;", p), theme.line) for p in small_print)
+    text = "<br>".join(wrapped(inert_text(p), theme.line) for p in small_print)
     room = 17 * (text.count("<br>") + 1) + 26
     height = layout["height"] + room
     title = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from exhibits.charts import Line, drawn, flat, inert, linked, wrapped
+from exhibits.charts import Line, drawn, flat, inert, inert_text, linked, wrapped
 from exhibits.theme import STRONG, Theme
 
 _CELLS_AXIS = {"ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}
@@ -40,7 +40,7 @@ def matrix(
     `frame`: row, column, status, words, hover, maybe link; rows keep their order of first
     appearance. On a phone a row's name stands above its cells instead of beside them.
     """
-    frame = inert(frame)
+    frame, columns = inert(frame), list(map(inert_text, columns))
     if theme.narrow and len(columns) > 3:  # room for some nine letters in a cell
         frame = frame.assign(words=frame["words"].map(_short_lines))
     rows, cells = zip(*Matrix(frame, columns).rows(), strict=True)

@@ -29,7 +29,7 @@ def show(exhibit: Exhibit | Empty) -> None:
     """The exhibit and the button that adds it to the presentation; or what to do when there is
     none."""
     if isinstance(exhibit, Empty):
-        st.subheader(exhibit.title, anchor=False)
+        st.subheader(plain(exhibit.title), anchor=False)
         st.info(plain(exhibit.advice))
         return
     draw(exhibit)
@@ -39,7 +39,7 @@ def show(exhibit: Exhibit | Empty) -> None:
 def draw(exhibit: Exhibit) -> None:
     """The exhibit with its unit, period, level, notes and sources."""
     exhibit = frozen(exhibit)
-    st.subheader(exhibit.title, anchor=False)
+    st.subheader(plain(exhibit.title), anchor=False)
     if exhibit.chart:
         st.plotly_chart(
             exhibit.figure(theme.of(st.context.theme.type, width())),
@@ -126,7 +126,7 @@ def _leading(text: str, link: object) -> str:
 
 def letter(sent: Letter) -> None:
     """A text to copy or download; nothing in it is Markdown."""
-    with st.expander(sent.title):
+    with st.expander(plain(sent.title)):
         st.text(sent.text)
         st.download_button(
             vi.LETTER_TAKE, data=sent.text.encode("utf-8-sig"), file_name=sent.file_name,
