@@ -1,10 +1,11 @@
 """Drafts for tests: made-up reports, three persons, a made-up ETL or the real one."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from desk import drafts, process, store
+from desk import drafts, process, publishing, store
 from desk.draft import Draft
 from desk.people import Person
 
@@ -26,10 +27,25 @@ Trong dịp này có 7 tập thể và 9 cá nhân được khen thưởng vì h
 """
 
 
+def a_desk(folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    """From here on the desk, its releases and the curated files are in this folder."""
+    for name in ("desk", "releases", "curated"):
+        patch.setenv(f"{name.upper()}_DIR", str(folder / name))
+    reading_once(patch)
+    return folder
+
+
 def with_fake_etl(patch: pytest.MonkeyPatch, mode: str = "") -> None:
     """From here on the desk asks the made-up ETL, which behaves as `mode` says."""
+    patch.setattr(publishing, "_BUSY", (0.01,))
     patch.setattr(process, "ROOT", FAKE)
     patch.setenv("FAKE_ETL", mode)
+
+
+def taken_in(folder: Path) -> dict:
+    """What the made-up ETL has put into the curated files."""
+    path = folder / "curated" / "made_up.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def reading_once(patch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,5 @@
 """Whatever becomes of the child process: done, given back, or finished later."""
 
-import json
 import os
 import sqlite3
 from pathlib import Path
@@ -12,31 +11,18 @@ from desk.drafts import Refused
 from tests.drafted import (
     ANN,
     DUNG,
+    a_desk,
     checked,
-    reading_once,
     submitted,
+    taken_in,
     with_fake_etl,
 )
 
 
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DESK_DIR", str(tmp_path / "desk"))
-    monkeypatch.setenv("RELEASES_DIR", str(tmp_path / "releases"))
-    monkeypatch.setenv("CURATED_DIR", str(tmp_path / "curated"))
-    monkeypatch.setattr(publishing, "_BUSY", (0.01,))
-    reading_once(monkeypatch)
     with_fake_etl(monkeypatch)
-    return tmp_path
-
-
-def behaving(patch: pytest.MonkeyPatch, mode: str) -> None:
-    patch.setenv("FAKE_ETL", mode)
-
-
-def kept(folders: Path) -> dict:
-    path = folders / "curated" / "made_up.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return a_desk(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -48,14 +34,14 @@ def test_what_did_not_happen_is_given_back(
     mode: str, said: str, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found, seen = checked(submitted())
-    behaving(monkeypatch, mode)
+    with_fake_etl(monkeypatch, mode)
     with pytest.raises(Refused, match=said):
         publishing.approve(DUNG, found.draft_id, found.version, seen)
     back = drafts.draft(ANN, found.draft_id)
     assert (back.state, back.entries) == ("submitted", found.entries)
     assert log.entries(ANN)[0].action == "give_back"
-    assert kept(folders) == {}
-    behaving(monkeypatch, "")
+    assert taken_in(folders) == {}
+    with_fake_etl(monkeypatch, "")
     again, seen = checked(back)
     assert publishing.approve(DUNG, again.draft_id, again.version, seen).release
 
@@ -65,11 +51,11 @@ def test_what_was_left_by_half_is_finished_later(
     mode: str, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found, seen = checked(submitted())
-    behaving(monkeypatch, mode)
+    with_fake_etl(monkeypatch, mode)
     with pytest.raises(Refused):
         publishing.approve(DUNG, found.draft_id, found.version, seen)
     assert drafts.draft(ANN, found.draft_id).state == "publishing"
-    behaving(monkeypatch, "")
+    with_fake_etl(monkeypatch, "")
     publishing.recover()
     after = drafts.draft(ANN, found.draft_id)
     assert after.state == "published"
@@ -105,11 +91,11 @@ def test_a_folder_nobody_may_write_gives_the_draft_back(monkeypatch: pytest.Monk
 
 def test_a_child_that_hangs_is_ended(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found, seen = checked(submitted())
-    behaving(monkeypatch, "hang")
+    with_fake_etl(monkeypatch, "hang")
     monkeypatch.setattr(process, "PUBLISHING", process.Limits(0.5))
     with pytest.raises(Refused, match="Bản nháp được giữ nguyên"):
         publishing.approve(DUNG, found.draft_id, found.version, seen)
-    behaving(monkeypatch, "")
+    with_fake_etl(monkeypatch, "")
     monkeypatch.setattr(process, "PUBLISHING", process.Limits(60))
     publishing.recover()
     assert drafts.draft(ANN, found.draft_id).state == "published"
@@ -119,13 +105,13 @@ def test_another_build_is_left_to_end_before_a_crash_is_mended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found, seen = checked(submitted())
-    behaving(monkeypatch, "crash-after")
+    with_fake_etl(monkeypatch, "crash-after")
     with pytest.raises(Refused):
         publishing.approve(DUNG, found.draft_id, found.version, seen)
-    behaving(monkeypatch, "busy")  # the orphan of a killed server is still at work
+    with_fake_etl(monkeypatch, "busy")  # the orphan of a killed server is still at work
     publishing.recover()
     assert drafts.draft(ANN, found.draft_id).state == "publishing"
-    behaving(monkeypatch, "")
+    with_fake_etl(monkeypatch, "")
     publishing.recover()
     assert drafts.draft(ANN, found.draft_id).state == "published"
 

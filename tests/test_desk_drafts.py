@@ -15,19 +15,16 @@ from tests.drafted import (
     DUNG,
     READER,
     REPORT,
+    a_desk,
     begun,
     decided,
-    reading_once,
     submitted,
 )
 
 
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DESK_DIR", str(tmp_path / "desk"))
-    monkeypatch.setenv("RELEASES_DIR", str(tmp_path / "releases"))
-    reading_once(monkeypatch)
-    return tmp_path
+    return a_desk(tmp_path, monkeypatch)
 
 
 def test_decisions_are_kept_and_logged_from_what_to_what() -> None:

@@ -10,17 +10,14 @@ from desk.drafts import Refused
 from tests.drafted import (
     ANN,
     REPORT,
+    a_desk,
     begun,
-    reading_once,
 )
 
 
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DESK_DIR", str(tmp_path / "desk"))
-    monkeypatch.setenv("RELEASES_DIR", str(tmp_path / "releases"))
-    reading_once(monkeypatch)
-    return tmp_path
+    return a_desk(tmp_path, monkeypatch)
 
 
 def test_a_report_becomes_a_draft_with_its_candidates_and_suggestions() -> None:

@@ -18,7 +18,7 @@ import pytest
 from desk import drafts, log, process, publishing, store
 from desk.draft import Draft
 from desk.drafts import Refused
-from tests.drafted import ANN, DUNG, FAKE, REPORT, checked, reading_once, submitted, with_fake_etl
+from tests.drafted import ANN, DUNG, FAKE, REPORT, a_desk, checked, submitted, with_fake_etl
 
 ROUNDS = int(os.environ.get("DESK_KILLS", "12"))
 APPROVING = """
@@ -37,11 +37,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="no SIGKILL, no process 
 
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DESK_DIR", str(tmp_path / "desk"))
-    monkeypatch.setenv("RELEASES_DIR", str(tmp_path / "releases"))
-    monkeypatch.setenv("CURATED_DIR", str(tmp_path / "curated"))
-    reading_once(monkeypatch)
-    return tmp_path
+    return a_desk(tmp_path, monkeypatch)
 
 
 def killed(found: Draft, seen: str, root: str, after: float, *, whole: bool) -> None:

@@ -1,6 +1,5 @@
 """Approving: by someone else, what was seen, and once; undoing it."""
 
-import json
 import sqlite3
 import threading
 from pathlib import Path
@@ -19,40 +18,27 @@ from tests.drafted import (
     DUNG,
     READER,
     REPORT,
+    a_desk,
     begun,
     checked,
     decided,
-    reading_once,
     submitted,
+    taken_in,
     with_fake_etl,
 )
 
 
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DESK_DIR", str(tmp_path / "desk"))
-    monkeypatch.setenv("RELEASES_DIR", str(tmp_path / "releases"))
-    monkeypatch.setenv("CURATED_DIR", str(tmp_path / "curated"))
-    monkeypatch.setattr(publishing, "_BUSY", (0.01,))
-    reading_once(monkeypatch)
     with_fake_etl(monkeypatch)
-    return tmp_path
-
-
-def behaving(patch: pytest.MonkeyPatch, mode: str) -> None:
-    patch.setenv("FAKE_ETL", mode)
-
-
-def kept(folders: Path) -> dict:
-    path = folders / "curated" / "made_up.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return a_desk(tmp_path, monkeypatch)
 
 
 def test_a_second_person_publishes_what_they_saw(folders: Path) -> None:
     found, seen = checked(submitted())
     done = publishing.approve(DUNG, found.draft_id, found.version, seen)
     assert done == Published((folders / "releases" / "CURRENT").read_text(encoding="utf-8"), "")
-    assert len(kept(folders)) == 4
+    assert len(taken_in(folders)) == 4
     after = drafts.draft(ANN, found.draft_id)
     assert (after.state, after.release, after.before) == ("published", done.release, "")
     published, publish = log.entries(ANN, found.draft_id)[:2]
@@ -128,7 +114,7 @@ def test_what_was_not_seen_is_not_published(folders: Path) -> None:
         publishing.approve(DUNG, found.draft_id, found.version, seen)
     with pytest.raises(Refused, match="Kết quả kiểm tra đã cũ"):
         publishing.approve(DUNG, found.draft_id, now.version, seen)
-    assert kept(folders) == {}
+    assert taken_in(folders) == {}
 
 
 def test_the_answer_is_asked_again_only_when_something_changed(
@@ -136,7 +122,7 @@ def test_the_answer_is_asked_again_only_when_something_changed(
 ) -> None:
     found = decided(begun())
     first = drafts.check(ANN, found.draft_id)
-    behaving(monkeypatch, "no-answer")
+    with_fake_etl(monkeypatch, "no-answer")
     assert drafts.check(ANN, found.draft_id) == first
     drafts.submit(ANN, found.draft_id, found.version)
     assert drafts.check(DUNG, found.draft_id) == first, "handing it over changed nothing in it"
@@ -168,7 +154,7 @@ def test_a_row_does_not_cite_what_was_refused(folders: Path) -> None:
     drafts.refuse(ANN, draft_id, cited, 1, "không phải kết quả")
     found, seen = checked(_handed_in(draft_id))
     publishing.approve(DUNG, draft_id, found.version, seen)
-    assert kept(folders)[f"sin-ho-2024/{praise.entry_id}"]["observation_id"] == ""
+    assert taken_in(folders)[f"sin-ho-2024/{praise.entry_id}"]["observation_id"] == ""
 
 
 def _handed_in(draft_id: str) -> drafts.Draft:
@@ -208,7 +194,7 @@ def test_two_approvals_of_two_drafts_both_come_in(folders: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(kept(folders)) == 8
+    assert len(taken_in(folders)) == 8
     assert {drafts.draft(ANN, d.draft_id).state for d, _ in pair} == {"published"}
 
 
@@ -219,7 +205,7 @@ def test_undoing_takes_out_what_was_published(folders: Path) -> None:
     with pytest.raises(Refused, match="lý do"):
         publishing.undo(DUNG, found.draft_id, version, " ")
     done = publishing.undo(DUNG, found.draft_id, version, "nhập nhầm")
-    assert kept(folders) == {}
+    assert taken_in(folders) == {}
     after = drafts.draft(ANN, found.draft_id)
     assert (after.state, after.release) == ("undone", done.release)
     undone, undo = log.entries(ANN)[:2]
@@ -231,7 +217,7 @@ def test_undoing_takes_out_what_was_published(folders: Path) -> None:
 def test_undoing_that_is_refused_leaves_it_published(monkeypatch: pytest.MonkeyPatch) -> None:
     found, seen = checked(submitted())
     publishing.approve(DUNG, found.draft_id, found.version, seen)
-    behaving(monkeypatch, "refuse")
+    with_fake_etl(monkeypatch, "refuse")
     version = drafts.draft(ANN, found.draft_id).version
     with pytest.raises(Refused, match="dữ liệu đã đổi"):
         publishing.undo(DUNG, found.draft_id, version, "nhầm")
@@ -250,7 +236,7 @@ def test_a_workbook_is_checked_and_published_whole(folders: Path) -> None:
     drafts.submit(ANN, draft_id, found.version)
     found, seen = checked(drafts.draft(ANN, draft_id))
     publishing.approve(DUNG, draft_id, found.version, seen)
-    assert kept(folders) == {"biểu": {"book": "biểu"}}
+    assert taken_in(folders) == {"biểu": {"book": "biểu"}}
 
 
 def test_the_store_itself_keeps_a_draft_from_two_jobs() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from desk import drafts, log, store
 from desk.drafts import Refused
-from tests.drafted import ANN, begun, reading_once
+from tests.drafted import ANN, a_desk, begun
 
 OPENING = """
 from desk import store
@@ -22,10 +22,7 @@ with store.changing() as con:
 
 @pytest.fixture(autouse=True)
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DESK_DIR", str(tmp_path / "desk"))
-    monkeypatch.setenv("RELEASES_DIR", str(tmp_path / "releases"))
-    reading_once(monkeypatch)
-    return tmp_path / "desk" / "desk.sqlite"
+    return a_desk(tmp_path, monkeypatch) / "desk" / "desk.sqlite"
 
 
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from desk import drafts, publishing, store
 from desk.drafts import Refused
 from tests.conftest import Curated
-from tests.drafted import ANN, DUNG, REPORT, begun, checked, reading_once, submitted
+from tests.drafted import ANN, DUNG, REPORT, a_desk, begun, checked, submitted
 from tests.test_desk_kills import killed, settled
 from tests.workbooks import Desk, example
 from warehouse import queries
@@ -28,12 +28,8 @@ ROUNDS = int(os.environ.get("DESK_KILLS", "3"))
 def folders(tmp_path: Path, releases: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(store.ROOT / "data" / "curated", tmp_path / "curated")
     shutil.copytree(releases, tmp_path / "releases")
-    monkeypatch.setenv("DESK_DIR", str(tmp_path / "desk"))
-    monkeypatch.setenv("RELEASES_DIR", str(tmp_path / "releases"))
-    monkeypatch.setenv("CURATED_DIR", str(tmp_path / "curated"))
     monkeypatch.delenv("REPORTS_DIR", raising=False)
-    reading_once(monkeypatch)
-    return tmp_path
+    return a_desk(tmp_path, monkeypatch)
 
 
 def state(folder: Path) -> dict[str, bytes]:

@@ -20,8 +20,8 @@ CHOSEN = "Huyện Yên Định"
 OTHERS = ("Sìn Hồ", "Quảng Xương", "Lạng Sơn")
 # Something of another locality that the unfiltered page shows.
 BEFORE = dict.fromkeys(vi.PAGES, "Sìn Hồ") | {"dia-phuong": "Huyện Cần Đước: đơn vị"}
-# These ask first: for words, a second release, a first slide. They have journeys of their own.
-ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu"}
+# These ask first: for words, a second release, a first slide, a report. Their journeys stand apart.
+ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu", "nhap-bao-cao"}
 FILTERED = [slug for slug in vi.PAGES if slug not in ASK_FIRST]
 # A locality's page says what others report, so that it can be asked for.
 NAMES_OTHERS = {"dia-phuong"}
