@@ -12,7 +12,7 @@ run: install data ## build the release and open the dashboard
 
 test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without Chromium
 	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/browser --ignore tests/deploy
-	$(BIN)/python -m pytest -n auto --dist loadfile tests/browser tests/deploy
+	$(BIN)/python -m pytest -n 3 --dist loadfile tests/browser tests/deploy
 
 soak: $(VENV)/.dev ## faults by the hundred, and a fuzzer at every door: about half an hour
 	SOAK=1 $(BIN)/python -m pytest tests/faults
