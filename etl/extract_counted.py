@@ -36,6 +36,9 @@ def left(text: str, found: list[Counted]) -> str:
 
 _STOP = re.compile(r"[,;:.()“”\"\d/]|\s(?:và|với|trong đó|để|nhằm|được)\s")
 
+# Words that begin to say whose, whom, or where.
+_TO = {"cho", "của", "tại", "ở", "về", "từ", "do", "bằng", "đến"}
+
 
 def phrase_of(text: str, start: int, end: int, quantity: Quantity) -> str:
     """The figure with the words after it, at most eight, as long as it still reads the same."""
@@ -51,5 +54,8 @@ def cut(text: str, start: int, end: int) -> str:
     stop = _STOP.search(text, end)
     tail = text[end : stop.start() if stop else len(text)]
     room = MOST_WORDS - len(text[start:end].split())
-    words = tail.split()[: max(0, min(room, 4))] if tail[:1].isspace() else []
+    said = tail.split() if tail[:1].isspace() else []
+    words = said[: max(0, min(room, 4))]
+    if len(words) < len(said):  # "sổ theo dõi cho đảng" ends amid a name
+        words = words[: next((n for n, word in enumerate(words) if word in _TO), len(words))]
     return " ".join([text[start:end], *words])

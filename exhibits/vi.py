@@ -81,7 +81,7 @@ OWN_SCALES = (
 
 PAGE = "Trang"
 PRESENT = "Trình chiếu"
-ADD_TO_DECK = "＋ Thêm vào bài trình chiếu"
+ADD_TO_DECK = "Thêm vào bài trình chiếu"
 BEGIN_DECK = "Soạn bài sẵn cho hội nghị, hoặc mở bài đã lưu"
 CONFERENCE_OF = "Hội nghị sơ kết của"
 MAKE_CONFERENCE = "Soạn bài hội nghị"

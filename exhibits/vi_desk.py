@@ -141,6 +141,7 @@ RULE, REMEDY = "Lỗi", "Cách sửa"
 PREVIEW = "Xem trước: {} dòng sẽ thêm hoặc đổi"
 PREVIEW_OF = "{} ({})"
 MORE_CHANGES = "và {} dòng nữa"
+ALTERED = "đổi {}"
 TAKEN_OUT = "− bỏ dòng {}"
 FROM_TO = "{}: “{}” → “{}”"
 

@@ -136,7 +136,7 @@ def test_changes_are_said_in_words() -> None:
              "after": {"as_printed": "5 cuốn", "unit_id": "a", "paragraph": "1"}}  # fmt: skip
     assert desk_changes.line(added, KNOWN) == f"+ “5 cuốn” · Đoạn: 1 · Đơn vị: {KNOWN.units['a']}"
     changed = added | {"before": added["after"] | {"paragraph": "2"}}
-    assert desk_changes.line(changed, KNOWN) == "↻ k · Đoạn: “2” → “1”"
+    assert desk_changes.line(changed, KNOWN) == "đổi k · Đoạn: “2” → “1”"
 
 
 def test_the_log_says_what_differs() -> None:

@@ -7,7 +7,6 @@ from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes, queries
 from warehouse.queries import Row, View
 
-_SIGN = {"added": "＋", "changed": "↻", "removed": "－"}
 # A value that doubles or halves is more often a slip than news.
 _JUMP = 2
 _FIELDS = (
@@ -69,7 +68,7 @@ def _sources(found: list[Row]) -> set[str]:
 
 def _line(row: Row) -> Row:
     return row | {
-        "change_name": f"{_SIGN[row['change']]} {codes.CHANGE[row['change']]}",
+        "change_name": codes.CHANGE[row["change"]],
         "old": _said(row, "old"),
         "new": _said(row, "new"),
         "jump": _jump(row),

@@ -47,7 +47,7 @@ def line(change: Mapping, known: Known) -> str:
         )
         for n in changed
     ]  # fmt: skip
-    return f"↻ {change['key']} · " + " · ".join(told)
+    return " · ".join([vi_desk.ALTERED.format(change["key"]), *told])
 
 
 def _cells(
