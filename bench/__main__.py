@@ -2,7 +2,7 @@
 
 One table: what, ours, the yardstick, ratio, target. Times are never asserted: the machine is
 anybody's. `--quick` takes two pages and leaves ten million rows out. `--only load` has many readers
-at once, and is not in the table otherwise.
+at once, `--only superset` a Superset beside us; neither is in the table otherwise.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import cluster, files, load, pages, queries, report
+from bench import cluster, files, load, pages, queries, report, superset
 from bench.measure import Line
 
 SIZES = (100, 1_000_000, 10_000_000)
@@ -50,7 +50,9 @@ def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
         return
     if chosen.only == "load":
         yield from load.lines(_real(folder), chosen.seconds)
-    if chosen.only not in ("queries", "load"):
+    if chosen.only == "superset":
+        yield from superset.lines(_real(folder), folder)
+    if chosen.only not in ("queries", "load", "superset"):
         releases = _real(folder)
         if chosen.only != "files":
             yield from pages.lines(releases, chosen.quick)
@@ -71,7 +73,8 @@ def _real(folder: Path) -> Path:
 def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="two pages, no ten million rows")
-    parser.add_argument("--only", choices=("pages", "files", "queries", "load", "cluster"))
+    alone = ("pages", "files", "queries", "load", "cluster", "superset")
+    parser.add_argument("--only", choices=alone)
     parser.add_argument("--sizes", type=int, nargs="+", help="of releases, for the cluster")
     parser.add_argument("--seconds", type=float, default=60, help="of clicking, a side of a load")
     parser.add_argument("--json", type=Path, help="also write the lines to this file")

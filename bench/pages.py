@@ -31,12 +31,12 @@ QUICK = ("tong-quan", "mo-hinh")
 # No filter narrows them: words, or a second release, are asked for first.
 ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu"}
 _ROUNDS = 9
-_CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-_ARGS = [
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
-_WATCH = Path(__file__).with_name("watch.js")
+WATCH = Path(__file__).with_name("watch.js")
 _NOTHING_CHOSEN = "document.querySelector('[data-testid=stSidebar] [role=combobox]').placeholder"
 _PATIENCE = 60  # seconds for a server to answer
 
@@ -97,12 +97,12 @@ def lines(releases: Path, quick: bool) -> Iterator[Line]:
     """Start, open and repaint lines of the pages; all of them unless quick."""
     slugs = QUICK if quick else tuple(s for s in vi.PAGES if s not in ASK_FIRST)
     with sync_playwright() as playwright, ExitStack() as stack:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         stack.callback(browser.close)
         sides = []
         for script, address in (("dashboard.py", "/{slug}"), ("bench/bare.py", "/?trang={slug}")):
             context = browser.new_context(viewport={"width": 1366, "height": 900})
-            context.add_init_script(path=_WATCH)
+            context.add_init_script(path=WATCH)
             sides.append(Side(script, address, releases, context))
         ours, bare = sides
         for side in sides:  # caches filled, bytecode compiled
@@ -124,8 +124,8 @@ def _warm(ours: Side, bare: Side, slug: str, seconds: float) -> Iterator[Line]:
     what = "first table" if slug in tables else "first chart"
     yield compared(f"{slug}: open to {what}", *opened, OPEN, _ROUNDS, seconds)
     pages = ours.page(slug), bare.page(slug)
-    places = [_choices(page) for page in pages]
-    chosen = [partial(_repainted, p, cycle(n)) for p, n in zip(pages, places, strict=True)]
+    places = [choices(page) for page in pages]
+    chosen = [partial(repainted, p, cycle(n)) for p, n in zip(pages, places, strict=True)]
     first = f"{slug}: filter to repaint, first time"  # nobody has asked for these views yet
     yield compared(first, *chosen, REPAINT, len(places[0]), seconds)
     yield compared(f"{slug}: filter to repaint, again", *chosen, REPAINT, _ROUNDS, seconds)
@@ -152,7 +152,7 @@ def _opened(side: Side, slug: str) -> float:
     return painted
 
 
-def _choices(page: Page) -> list[str]:
+def choices(page: Page) -> list[str]:
     """The localities the first filter offers, but for the one dia-phuong shows unasked."""
     page.bring_to_front()
     page.evaluate("settled()")
@@ -168,7 +168,7 @@ def _filter(page: Page):
     return page.get_by_test_id("stSidebar").get_by_role("combobox").first
 
 
-def _repainted(page: Page, names: Iterator[str]) -> float:
+def repainted(page: Page, names: Iterator[str]) -> float:
     """From the click that chooses a locality to its content painted; the choice is undone after."""
     page.bring_to_front()  # a page behind another is not painted
     box = _filter(page)

@@ -5,6 +5,7 @@ receives all of it; what a browser then paints costs the same whoever made it, a
 """
 
 import asyncio
+import ssl
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +53,11 @@ class Session:
     def choices(self) -> Sequence[str]:
         """What the filter offers."""
         return self._widgets[0].options
+
+    @property
+    def query(self) -> str:
+        """What is chosen, as the address says it."""
+        return self._query
 
     async def open(self) -> Answer:
         """The page, as the browser first asks for it."""
@@ -144,8 +150,10 @@ def _untouched(state: object, widget: object) -> None:
             state.int_value = 1
 
 
-async def connected(url: str, slug: str, query: str = "", cookie: str = "") -> Session:
-    """A session on `ws://…`; the cookie keeps it on one replica."""
+async def connected(
+    url: str, slug: str, query: str = "", cookie: str = "", trust: ssl.SSLContext | None = None
+) -> Session:
+    """A session on `ws://…`, or `wss://…` with whom to trust; the cookie keeps its replica."""
     socket = await connect(
         f"{url}/_stcore/stream",
         subprotocols=["streamlit"],
@@ -154,5 +162,6 @@ async def connected(url: str, slug: str, query: str = "", cookie: str = "") -> S
         max_size=None,
         ping_interval=None,
         open_timeout=PATIENCE,
+        ssl=trust,
     )
-    return Session(socket, url.replace("ws://", "http://"), slug, query)
+    return Session(socket, url.replace("ws", "http", 1), slug, query)

@@ -21,15 +21,21 @@
     !document.querySelector('[data-testid="stMain"] [data-stale="true"]');
   const content = () => main().textContent;
 
-  // Resolves to milliseconds from the next click to the last change of content it caused.
+  // Resolves to milliseconds from the next click to the last change of content it caused; those to
+  // the last change inside the page's first chart are then in firstChart.
   window.repaint = () =>
     new Promise((resolve, reject) => {
       setTimeout(() => reject(new Error(`no repaint in 20 s: ${[pressed, changed, stopped, idle()]}`)), 20000);
       const before = content();
       let pressed = 0;
       let changed = 0;
+      let charted = 0;
       let stopped = 0; // stays 0 when a script was too quick to be seen running
-      const changes = new MutationObserver(() => (changed = performance.now()));
+      const changes = new MutationObserver((seen) => {
+        changed = performance.now();
+        const chart = document.querySelector(".js-plotly-plot");
+        if (seen.some((change) => chart?.contains(change.target))) charted = changed;
+      });
       changes.observe(main(), { childList: true, characterData: true, subtree: true });
       const states = new MutationObserver(() => (stopped = performance.now()));
       states.observe(app(), { attributes: true, attributeFilter: ["data-test-script-state"] });
@@ -41,6 +47,7 @@
           return requestAnimationFrame(look);
         changes.disconnect();
         states.disconnect();
+        window.firstChart = charted - pressed;
         resolve(last - pressed);
       };
       look();

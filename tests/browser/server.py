@@ -22,10 +22,18 @@ class Server:
     log: Path
     process: subprocess.Popen
 
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
     def errors(self) -> str:
         """The lines of the log that tell of an exception: a page failed."""
         lines = self.log.read_text(encoding="utf-8").splitlines()
         return "\n".join(line for line in lines if "Traceback" in line or '"at": [' in line)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
 
     def stop(self) -> None:
         self.process.terminate()
@@ -45,10 +53,11 @@ def serve(
     environment: Mapping[str, str] | None = None,
     secrets: Path | None = None,
     options: tuple[str, ...] = (),
+    port: int = 0,
 ) -> Iterator[Server]:
-    """`streamlit run dashboard.py` on a free port, until the block ends; without `secrets` nobody
-    signs in, whatever secrets the tests' user has."""
-    port = free_port()
+    """`streamlit run dashboard.py` on a port, else a free one, until the block ends; without
+    `secrets` nobody signs in, whatever secrets the tests' user has."""
+    port = port or free_port()
     command = ["-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
     command += ["--secrets.files", str(secrets or log.with_name("no-secrets.toml"))]
     with log.open("w", encoding="utf-8") as out:

@@ -9,12 +9,13 @@ import ssl
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bench.proxy import program, proxy
-from tests.browser.server import serve
+from tests.browser.server import Server, serve
 from tests.deploy.site import Site
 
 NO_NGINX = "left out: no nginx found (Debian: apt-get install nginx-light)"
@@ -45,14 +46,18 @@ def site(
     """Two replicas behind nginx, over TLS."""
     folder = tmp_path_factory.mktemp("site")
     with ExitStack() as stack:
-        replicas = [
-            stack.enter_context(serve(releases, folder / f"{name}.txt")) for name in ("a", "b")
-        ]
+        start = partial(_started, stack, releases, folder)
+        replicas = [start() for _ in range(2)]
         port = _free_pair()
-        ports = [int(replica.url.rpartition(":")[2]) for replica in replicas]
+        ports = [replica.port for replica in replicas]
         stack.enter_context(proxy(folder / "nginx", ports, port, certificate))
         trust = ssl.create_default_context(cafile=str(certificate / "fullchain.pem"))
-        yield Site(port, replicas, folder / "nginx", trust)
+        yield Site(port, replicas, folder / "nginx", trust, start)
+
+
+def _started(stack: ExitStack, releases: Path, folder: Path, port: int = 0) -> Server:
+    log = folder / f"{len(list(folder.glob('*.txt')))}.txt"
+    return stack.enter_context(serve(releases, log, port=port))
 
 
 def _free_pair() -> int:

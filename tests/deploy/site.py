@@ -4,7 +4,7 @@ import http.client
 import json
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,7 @@ class Site:
     replicas: list[Server]
     folder: Path
     trust: ssl.SSLContext
+    start: Callable[[int], Server]  # on a port
 
     @property
     def url(self) -> str:
@@ -59,6 +60,23 @@ class Site:
             additional_headers={"Cookie": f"thi_dua={cookie}"} if cookie else {},
             open_timeout=SECONDS,
         )
+
+    def asked_first(self, cookie: str) -> int:
+        """The number of the replica that nginx asks for this reader."""
+        path = f"/nguon/{cookie}"
+        before = sum(line["path"] == path for line in self.log())
+        assert self.ask(path, headers={"Cookie": f"thi_dua={cookie}"}).status == 200
+        port = str(self.told(path, before + 1)[-1]["replica"]).rpartition(":")[2]
+        return [str(replica.port) for replica in self.replicas].index(port)
+
+    def back(self, number: int, reader: str) -> float:
+        """Start a replica again on its port, and the seconds until nginx asks it for its reader."""
+        self.replicas[number] = self.start(self.replicas[number].port)
+        start = time.monotonic()
+        while self.asked_first(reader) != number:
+            assert time.monotonic() - start < SECONDS, "nginx has forgotten the replica"
+            time.sleep(0.1)
+        return time.monotonic() - start
 
     def log(self) -> list[dict[str, object]]:
         """What nginx wrote of the requests that have ended."""
