@@ -15,12 +15,13 @@ import duckdb
 from etl.check import check_contract, check_rules
 from etl.consistency import computed_findings
 from etl.curated_files import finish
-from etl.derive import computed, read_phrases, typed
+from etl.derive import computed, typed
 from etl.findings import complete, load_findings
 from etl.places import default_curated, default_releases
 from etl.problems import CuratedDataError
 from etl.publish import Busy, lock
 from etl.read import read_curated
+from etl.readings import read_phrases
 from etl.release import release
 from etl.verify import verify
 from warehouse.connect import NoAnswer

@@ -97,7 +97,7 @@ def _parsed(table: Table, path: Path) -> tuple[list[str], list[list[str | None]]
 def _clean_cells(con: duckdb.DuckDBPyConnection, table: Table, name: str) -> list[Problem]:
     """NFC and no outer blanks, cell by cell; the problems of cells that cannot be kept."""
     problems = []
-    for column, cells in odd_cells(con, table).items():
+    for column, cells in odd_cells(con, table, [c.name for c in table.typed]).items():
         clean = {cell: unicodedata.normalize("NFC", cell).strip() for cell in cells}
         for cell, text in clean.items():
             if problem := text_problem(name, cells[cell], text):
