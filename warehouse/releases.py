@@ -12,6 +12,8 @@ from pathlib import Path
 
 from warehouse.contract import READABLE, TABLES
 
+DATABASE = "release.duckdb"  # the tables of a large release, in the order of their keys
+
 
 class NoRelease(Exception):
     """No readable release: the message tells the operator which command to run."""
