@@ -2,7 +2,7 @@
 
 One table: what, ours, the yardstick, ratio, target. Times are never asserted: the machine is
 anybody's. `--quick` takes two pages and leaves ten million rows out. `--only load` has many readers
-at once, and is not in the table otherwise.
+at once and `--only etl` builds releases; neither is in the table otherwise.
 """
 
 import argparse
@@ -13,10 +13,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import cluster, files, load, pages, queries, report
+from bench import cluster, etl, files, load, pages, queries, report
 from bench.measure import Line
 
 SIZES = (100, 1_000_000, 10_000_000)
+_ONLY = ("pages", "files", "queries", "load", "cluster", "etl")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,6 +49,10 @@ def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
         for size in chosen.sizes or SIZES[1:]:
             yield from cluster.lines(size, folder)
         return
+    if chosen.only == "etl":
+        for size in chosen.sizes or SIZES[1:]:
+            yield from etl.lines(size, folder)
+        return
     if chosen.only == "load":
         yield from load.lines(_real(folder), chosen.seconds)
     if chosen.only not in ("queries", "load"):
@@ -71,8 +76,8 @@ def _real(folder: Path) -> Path:
 def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="two pages, no ten million rows")
-    parser.add_argument("--only", choices=("pages", "files", "queries", "load", "cluster"))
-    parser.add_argument("--sizes", type=int, nargs="+", help="of releases, for the cluster")
+    parser.add_argument("--only", choices=_ONLY)
+    parser.add_argument("--sizes", type=int, nargs="+", help="of releases, for cluster and etl")
     parser.add_argument("--seconds", type=float, default=60, help="of clicking, a side of a load")
     parser.add_argument("--json", type=Path, help="also write the lines to this file")
     parser.add_argument("--folder", type=Path, help="keep synthetic releases here for the next run")

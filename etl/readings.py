@@ -35,6 +35,11 @@ Row = dict[str, object]
 
 def read_phrases(con: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Table `readings`, one row per distinct phrase and status; the phrases that cannot be read."""
+    return _refusals(con, make_readings(con))
+
+
+def make_readings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], PhraseError]:
+    """Table `readings`; why the phrases that are not in it could not be read."""
     rows, refused = [], {}
     asked: list[tuple[str, str]] = []
     if "observations" in readable(con):
@@ -48,7 +53,7 @@ def read_phrases(con: duckdb.DuckDBPyConnection) -> list[Problem]:
         else:
             rows.append(row)
     _store(con, rows)
-    return _refusals(con, refused)
+    return refused
 
 
 def _read(asked: list[tuple[str, str]]) -> Iterator[Row | PhraseError]:

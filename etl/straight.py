@@ -15,7 +15,7 @@ from etl.check import RULES, contract_rules
 from etl.derive import cells, joined, ready
 from etl.load import as_text, is_whole, odd_cells
 from etl.read import load_short, text_problem
-from etl.readings import read_phrases
+from etl.readings import make_readings
 from warehouse.contract import TABLES, Column, Table
 
 _ASKED = "asked"  # schema of the views that rules are asked of
@@ -53,7 +53,7 @@ def _built(con: duckdb.DuckDBPyConnection, curated: Path) -> bool:
             con.execute(f"create view raw_{table.name} as from {text}")
         else:
             return False
-    if read_phrases(con):
+    if make_readings(con):
         return False
     ready(con)
     for table in _CURATED:
