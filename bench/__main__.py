@@ -1,22 +1,26 @@
 """`python -m bench`: how fast we are beside a yardstick measured in the same run.
 
 One table: what, ours, the yardstick, ratio, target. Times are never asserted: the machine is
-anybody's. `--quick` takes two pages and leaves ten million rows out. `--only load` has many readers
-at once, `--only superset` a Superset beside us; neither is in the table otherwise.
+anybody's. `--only` takes some parts, `--sizes` other sizes than a part's own, `--quick` fewer pages
+and rounds and at most a million rows. Superset and the cluster are left out where they are not
+installed.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import cluster, files, load, pages, queries, report, superset
+from bench import cluster, etl, files, load, pages, queries, report, superset
 from bench.measure import Line
 
 SIZES = (100, 1_000_000, 10_000_000)
+_MOST_QUICK = 1_000_000
+_Part = Callable[[argparse.Namespace, Path], Iterator[Line]]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,9 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         lines = []
         try:
-            for line in _lines(chosen, folder):
-                print(f"  {line.what}", file=sys.stderr, flush=True)
-                lines.append(line)
+            for part in chosen.only or PARTS:
+                for line in PARTS[part](chosen, folder):
+                    print(f"  {line.what}", file=sys.stderr, flush=True)
+                    lines.append(line)
         finally:  # what was measured before a failure is still worth reading
             _tell(lines, chosen.json)
     return 0
@@ -43,24 +48,59 @@ def _tell(lines: list[Line], file: Path | None) -> None:
         file.write_text(text + "\n", encoding="utf-8")
 
 
-def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
-    if chosen.only == "cluster":
-        for size in chosen.sizes or SIZES[1:]:
-            yield from cluster.lines(size, folder)
+def _pages(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    yield from pages.lines(_real(folder), chosen.quick)
+
+
+def _sizes(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    yield from pages.lines_of_sizes(_of_sizes(chosen), folder, chosen.quick)
+
+
+def _files(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    yield from files.lines(_real(folder), chosen.quick)
+
+
+def _queries(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    for size in _of_sizes(chosen):
+        yield from queries.lines(size, folder)
+
+
+def _etl(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    for size in _of_sizes(chosen)[0 if chosen.sizes else 1 :]:
+        yield from etl.lines(size, folder)
+
+
+def _load(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    yield from load.lines(_real(folder), 20 if chosen.quick else chosen.seconds)
+
+
+def _superset(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    yield from superset.lines(_real(folder), folder)
+
+
+def _cluster(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    if not os.environ.get("WAREHOUSE"):
+        print("  cluster: left out; WAREHOUSE names none", file=sys.stderr)
         return
-    if chosen.only == "load":
-        yield from load.lines(_real(folder), chosen.seconds)
-    if chosen.only == "superset":
-        yield from superset.lines(_real(folder), folder)
-    if chosen.only not in ("queries", "load", "superset"):
-        releases = _real(folder)
-        if chosen.only != "files":
-            yield from pages.lines(releases, chosen.quick)
-        if chosen.only != "pages":
-            yield from files.lines(releases, chosen.quick)
-    if chosen.only in (None, "queries"):
-        for size in SIZES[: 2 if chosen.quick else 3]:
-            yield from queries.lines(size, folder)
+    for size in _of_sizes(chosen)[0 if chosen.sizes else 1 :]:
+        yield from cluster.lines(size, folder)
+
+
+PARTS: dict[str, _Part] = {
+    "pages": _pages,
+    "sizes": _sizes,
+    "files": _files,
+    "queries": _queries,
+    "etl": _etl,
+    "load": _load,
+    "superset": _superset,
+    "cluster": _cluster,
+}
+
+
+def _of_sizes(chosen: argparse.Namespace) -> list[int]:
+    sizes = chosen.sizes or SIZES
+    return [size for size in sizes if size <= _MOST_QUICK or not chosen.quick]
 
 
 def _real(folder: Path) -> Path:
@@ -72,10 +112,9 @@ def _real(folder: Path) -> Path:
 
 def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__.partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="two pages, no ten million rows")
-    alone = ("pages", "files", "queries", "load", "cluster", "superset")
-    parser.add_argument("--only", choices=alone)
-    parser.add_argument("--sizes", type=int, nargs="+", help="of releases, for the cluster")
+    parser.add_argument("--quick", action="store_true", help="fewer pages, at most a million rows")
+    parser.add_argument("--only", choices=PARTS, nargs="+", help="these parts, in this order")
+    parser.add_argument("--sizes", type=int, nargs="+", help="observations of synthetic releases")
     parser.add_argument("--seconds", type=float, default=60, help="of clicking, a side of a load")
     parser.add_argument("--json", type=Path, help="also write the lines to this file")
     parser.add_argument("--folder", type=Path, help="keep synthetic releases here for the next run")

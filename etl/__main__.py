@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 the data were refused (the last good release stays), 75 an
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -15,13 +16,15 @@ import duckdb
 from etl.check import check_contract, check_rules
 from etl.consistency import computed_findings
 from etl.curated_files import finish
-from etl.derive import computed, read_phrases, typed
+from etl.derive import computed, typed
 from etl.findings import complete, load_findings
 from etl.places import default_curated, default_releases
-from etl.problems import CuratedDataError
+from etl.problems import CuratedDataError, Problem
 from etl.publish import Busy, lock
 from etl.read import read_curated
+from etl.readings import read_phrases
 from etl.release import release
+from etl.straight import straight
 from etl.verify import verify
 from warehouse.connect import NoAnswer
 from warehouse.contract import BY_NAME
@@ -31,7 +34,18 @@ _WORKBOOK = ("template", "export", "import")
 
 
 def build(con: duckdb.DuckDBPyConnection, curated: Path) -> None:
-    """All tables of the contract in `con`; raises CuratedDataError with every problem at once.
+    """All tables of the contract in `con`; raises CuratedDataError with every problem at once."""
+    problems = (
+        load_findings(con, curated, set()) if straight(con, curated) else _asked(con, curated)
+    )
+    if problems:
+        raise CuratedDataError(problems)
+    computed(con)
+    complete(con, computed_findings(con))
+
+
+def _asked(con: duckdb.DuckDBPyConnection, curated: Path) -> list[Problem]:
+    """Typed tables from files of which every row is asked what is wrong with it; the answers.
 
     A file that cannot be read hides its rows from the others, and a refused row its values from
     the rules of the domain: those are asked of what is left, so that no problem is only an echo.
@@ -40,14 +54,10 @@ def build(con: duckdb.DuckDBPyConnection, curated: Path) -> None:
     refused = check_contract(con) + read_phrases(con)
     spoiled = {(p.file, p.line) for p in refused}
     if unread:
-        raise CuratedDataError(unread + refused + load_findings(con, curated, spoiled))
+        return unread + refused + load_findings(con, curated, spoiled)
     typed(con, cast="try_cast" if refused else "cast")
     problems = refused + [p for p in check_rules(con) if (p.file, p.line) not in spoiled]
-    problems += load_findings(con, curated, spoiled)
-    if problems:
-        raise CuratedDataError(problems)
-    computed(con)
-    complete(con, computed_findings(con))
+    return problems + load_findings(con, curated, spoiled)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -90,6 +100,7 @@ def _publish(arguments: list[str]) -> int:
     parser.add_argument("--verify", metavar="DIR", type=Path, help="folder of the reports' texts")
     parser.add_argument("--curated", type=Path, default=default_curated())
     parser.add_argument("--releases", type=Path, default=default_releases())
+    parser.add_argument("--memory", type=_memory, help="most memory of the database, as in 4GB")
     options = parser.parse_args(arguments)
     try:
         if options.verify:
@@ -101,7 +112,7 @@ def _publish(arguments: list[str]) -> int:
         held = lock(options.releases)
         try:
             finish(options.curated)  # of an import that was cut short
-            name, counts = release(build, options.curated, options.releases)
+            name, counts = release(build, options.curated, options.releases, options.memory)
         finally:
             held.release()
     except CuratedDataError as error:
@@ -112,6 +123,12 @@ def _publish(arguments: list[str]) -> int:
     for table, rows in counts.items():
         print(f"  {table:<18}{rows:>10,}".replace(",", ".") + f"   {BY_NAME[table].grain}")
     return 0
+
+
+def _memory(text: str) -> str:
+    if not re.fullmatch(r"[1-9][0-9]*(\.[0-9]+)? ?[KMGT]i?B", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no amount of memory; write 4GB or 500MB")
+    return text
 
 
 class _WithoutPandas:

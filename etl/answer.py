@@ -6,11 +6,11 @@ It holds phrases of the report and is for the program that asked, not for a log.
 import json
 from collections.abc import Iterable
 
-from etl.derive import reading
 from etl.entries import Entry, Place, Refusal, Remark
 from etl.phrases import PhraseError
 from etl.plan import Plan
 from etl.problems import Problem
+from etl.readings import reading
 
 _MOST = 200
 _READ = ("value", "lower", "upper", "lower_inclusive", "upper_inclusive", "denominator",

@@ -11,56 +11,76 @@ from typing import Any
 
 import duckdb
 
+from etl.lines import lines_of
 from warehouse import codes
 from warehouse.bounds import Bounds, total
 
 Row = dict[str, Any]
 
+# Each first says which figures it may be about: they are few, and the others are not looked at.
 _PARTS = """
-    select o.* from observations o
-    where o.obs_status = 'reported'
-      and (o.part_of is not null or o.observation_id in (select part_of from observations))
-    order by o.source_id, o.line"""
+    with cited as materialized (
+        select part_of as observation_id from observations where part_of is not null
+        union select observation_id from observations where part_of is not null
+    )
+    select o.* from observations o semi join cited using (observation_id)
+    where o.obs_status = 'reported'"""
 _RATIOS = """
+    with ratio as materialized (
+        select * from indicators where numerator_id is not null and denominator_id is not null
+    ), asked as materialized (
+        select * from observations where indicator_id in (
+            select indicator_id from ratio union select numerator_id from ratio
+            union select denominator_id from ratio)
+    )
     select o.*, a.observation_id as above_id, b.observation_id as below_id,
            a.quantity as above_words, b.quantity as below_words,
            a.value as above_value, b.value as below_value
-    from observations o join indicators i using (indicator_id)
-    join observations a on a.indicator_id = i.numerator_id and a.unit_id = o.unit_id
-    join observations b on b.indicator_id = i.denominator_id and b.unit_id = o.unit_id
-    where (a.source_id, a.period_from, a.period_to, a.as_of)
-          is not distinct from (o.source_id, o.period_from, o.period_to, o.as_of)
-      and (b.source_id, b.period_from, b.period_to, b.as_of)
-          is not distinct from (o.source_id, o.period_from, o.period_to, o.as_of)
-      and a.value is not null and b.value > 0 and o.value is not null
-    order by o.source_id, o.line"""
+    from asked o join ratio i using (indicator_id)
+    join asked a on a.indicator_id = i.numerator_id and a.unit_id = o.unit_id
+                and a.source_id = o.source_id
+    join asked b on b.indicator_id = i.denominator_id and b.unit_id = o.unit_id
+                and b.source_id = o.source_id
+    where (a.period_from, a.period_to, a.as_of)
+          is not distinct from (o.period_from, o.period_to, o.as_of)
+      and (b.period_from, b.period_to, b.as_of)
+          is not distinct from (o.period_from, o.period_to, o.as_of)
+      and a.value is not null and b.value > 0 and o.value is not null"""
 _LATE = """
-    select o.source_id, s.published_on, o.period_to, o.period_text,
-           list(o.observation_id order by o.line) as observation_ids,
-           list(distinct o.paragraph order by o.paragraph) as paragraphs
+    select o.source_id, s.published_on, o.period_to, o.period_text, o.observation_id, o.paragraph
     from observations o join sources s using (source_id)
-    where o.obs_status = 'reported' and o.count_kind <> 'target' and o.period_to > s.published_on
-    group by all order by all"""
+    where o.obs_status = 'reported' and o.count_kind <> 'target' and o.period_to > s.published_on"""
 _TWICE = """
+    with place as materialized (
+        select unit_id, coalesce(period_to, as_of) as until from observations
+        where obs_status = 'reported' and until is not null
+        group by all having min(source_id) <> max(source_id)
+    ), told as materialized (
+        select o.* from observations o
+        semi join place p on p.unit_id = o.unit_id and p.until = coalesce(o.period_to, o.as_of)
+        where o.obs_status = 'reported'
+    )
     select o.*, p.observation_id as other_id, p.quantity as other_words, p.lower as other_lower,
            p.upper as other_upper, p.lower_inclusive as other_lower_inclusive,
-           p.upper_inclusive as other_upper_inclusive, s.title as other_title
-    from observations o
-    join observations p on p.unit_id = o.unit_id and p.indicator_id = o.indicator_id
-                       and p.source_id <> o.source_id
+           p.upper_inclusive as other_upper_inclusive, p.source_id as other_source,
+           s.title as other_title
+    from told o
+    join told p on p.unit_id = o.unit_id and p.indicator_id = o.indicator_id
+               and coalesce(p.period_to, p.as_of) = coalesce(o.period_to, o.as_of)
+               and p.source_id <> o.source_id
     join sources s on s.source_id = p.source_id
-    where o.obs_status = 'reported' and p.obs_status = 'reported'
-      and (o.recipient, o.counting_level, o.model_status, o.count_kind, o.measure_unit)
+    where (o.recipient, o.counting_level, o.model_status, o.count_kind, o.measure_unit)
           is not distinct from
           (p.recipient, p.counting_level, p.model_status, p.count_kind, p.measure_unit)
       and (o.period_from, o.period_to, o.as_of)
-          is not distinct from (p.period_from, p.period_to, p.as_of)
-      and coalesce(o.period_to, o.as_of) is not null
-    order by o.source_id, o.line, p.source_id, p.line"""
+          is not distinct from (p.period_from, p.period_to, p.as_of)"""
 
 
 def computed_findings(con: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Rows of `findings` with origin "computed", from the typed tables."""
+    """Rows of `findings` with origin "computed", from the typed tables.
+
+    Figures are told in the order in which people typed them: by report, then by line.
+    """
     found = [*_sums(con), *_ratios(con), *_late(con), *_twice(con)]
     times: Counter[str] = Counter()
     for row in found:
@@ -74,9 +94,19 @@ _EMPTY = {"expected": None, "found": None, "gap": None}
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
+    """What the SQL finds, by report and line, then by report and line of the `other`."""
     answer = con.execute(sql)
     names = [column[0] for column in answer.description]
-    return [dict(zip(names, values, strict=True)) for values in answer.fetchall()]
+    rows = [dict(zip(names, values, strict=True)) for values in answer.fetchall()]
+    keys = ("observation_id", "other_id", "above_id", "below_id")
+    line = lines_of(con, {row[key] for row in rows for key in keys if key in row})
+
+    def place(row: Row) -> tuple[object, ...]:
+        others = [line[row[key]] for key in keys[1:] if key in row]
+        told = row.get("other_source", "")
+        return row["source_id"], line[row["observation_id"]], told, *others
+
+    return sorted(rows, key=place)
 
 
 def _sums(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
@@ -173,17 +203,23 @@ def _ratios(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
 
 
 def _late(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    """One finding for each report and period."""
+    told: dict[tuple[object, ...], list[Row]] = {}
     for row in _rows(con, _LATE):
-        printed, end = row["published_on"], row["period_to"]
+        key = row["source_id"], row["period_to"], row["period_text"] is None, row["period_text"]
+        told.setdefault(key, []).append(row)
+    for _, rows in sorted(told.items(), key=lambda one: (*one[0][:3], one[0][3] or "")):
+        first = rows[0]
+        printed, end = first["published_on"], first["period_to"]
         yield {
-            "finding_id": f"{row['observation_ids'][0]}-date",
-            "source_id": row["source_id"],
+            "finding_id": f"{first['observation_id']}-date",
+            "source_id": first["source_id"],
             "kind": "date",
             "severity": "warning",
-            "observation_ids": row["observation_ids"],
-            "paragraphs": row["paragraphs"],
+            "observation_ids": [row["observation_id"] for row in rows],
+            "paragraphs": sorted({row["paragraph"] for row in rows}),
             "expected": f"kỳ kết thúc trước ngày đăng {printed:%d/%m/%Y}",
-            "found": row["period_text"] or f"đến {end:%d/%m/%Y}",
+            "found": first["period_text"] or f"đến {end:%d/%m/%Y}",
             "gap": f"{_number((end - printed).days, 0)} ngày sau ngày đăng",
             "text": "Bài đăng trước khi kỳ kết thúc: số này có thể chưa trọn kỳ, hoặc kỳ ghi nhầm.",
         }

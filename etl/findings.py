@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import yaml
 
+from etl.lines import lines_of
 from etl.problems import CuratedDataError, Problem
 from etl.read import readable, readable_lines, shown
 from warehouse.contract import FINDINGS
@@ -170,12 +171,14 @@ def _reported(
         sources = {row[0] for row in con.execute("select source_id from raw_sources").fetchall()}
     if "observations" in there:
         rows = con.execute(
-            """select line, observation_id, as_printed from raw_observations
+            """select observation_id, as_printed from raw_observations
                where observation_id in (select unnest(?::varchar[]))""",
             [cited],
         ).fetchall()
-        phrases = {observation: phrase for _, observation, phrase in rows}
-        doubtful = {o for line, o, _ in rows if ("data/curated/observations.csv", line) in spoiled}
+        phrases = dict(rows)
+        lines = lines_of(con, set(phrases)) if spoiled else {}
+        file = "data/curated/observations.csv"
+        doubtful = {o for o, line in lines.items() if (file, line) in spoiled}
     return _Reported(sources, phrases, doubtful)
 
 

@@ -5,53 +5,68 @@ it leaves to `read`, which goes line by line and says what is wrong.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from warehouse.contract import Table
 
 _PIECE = 1 << 20  # bytes
-_CONTROLS = bytes({*range(32), 127} - {10, 13})
 
 
 def load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> bool:
     """Table `raw_<table>(line, <typed columns as text>)`; False, and none, for other files."""
-    if (header := _header(table, path)) is None:
+    if (cells := as_text(table, path)) is None:
         return False
-    types = ", ".join(f"'{name}': 'VARCHAR'" for name in header)
     columns = ", ".join(f'"{c.name}"' for c in table.typed)
     try:
         (rows,) = con.execute(
             f"""create or replace table raw_{table.name} as
-                select (row_number() over () + 1)::integer as line, {columns}
-                from read_csv($path, columns = {{{types}}}, header = false, skip = 1, delim = ',',
-                              quote = '"', escape = '"', nullstr = '', auto_detect = false,
-                              strict_mode = true)""",
-            {"path": _literal(path)},
+                select (row_number() over () + 1)::integer as line, {columns} from {cells}"""
         ).fetchone()
     except duckdb.Error:
         rows = -1
-    if rows < 0 or not _is_whole(con, table, path, rows):
+    names = [c.name for c in table.typed]
+    if rows < 0 or not is_whole(con, f"raw_{table.name}", names, path, rows):
         con.execute(f"drop table if exists raw_{table.name}")
         return False
     return True
 
 
-def odd_cells(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, dict[str, int]]:
+def as_text(table: Table, path: Path) -> str | None:
+    """SQL for the file's rows, every cell a text; None where the header is not the table's."""
+    if (header := _header(table, path)) is None:
+        return None
+    types = ", ".join(f"'{name}': 'VARCHAR'" for name in header)
+    return f"""read_csv('{_literal(path)}', columns = {{{types}}}, header = false, skip = 1,
+                        delim = ',', quote = '"', escape = '"', nullstr = '', auto_detect = false,
+                        strict_mode = true)"""
+
+
+def odd_cells(
+    con: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[str]
+) -> dict[str, dict[str, int]]:
     """Column → cell that is not plain ASCII, or has outer blanks → the first line it stands on."""
-    found = {}
-    for column in table.typed:
-        c = f'"{column.name}"'
-        cells = con.execute(
-            f"""select {c}, min(line) from raw_{table.name}
-                where length({c}) <> strlen({c}) or {c} = '' or {c}[1] = ' ' or {c}[-1] = ' '
-                group by all"""
-        ).fetchall()
-        if cells:
-            found[column.name] = dict(cells)
-    return found
+    odd = {
+        name: f"""(length("{name}") <> strlen("{name}") or "{name}" = ''
+                  or starts_with("{name}", ' ') or ends_with("{name}", ' '))"""
+        for name in columns
+    }
+    asked = ", ".join(f"bool_or({is_odd})" for is_odd in odd.values())
+    answer = con.execute(f"select {asked} from raw_{table.name}").fetchone()
+    return {
+        name: dict(
+            con.execute(
+                f"""select "{name}", min(line) from raw_{table.name}
+                    where {odd[name]} group by all"""
+            ).fetchall()
+        )
+        for name, is_any in zip(odd, answer, strict=True)
+        if is_any
+    }
 
 
 def replace(
@@ -69,7 +84,7 @@ def replace(
 
 def _literal(path: Path) -> str:
     """The path as DuckDB's reader takes it: not as a pattern of names."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path)).replace("'", "''")
 
 
 def _header(table: Table, path: Path) -> list[str] | None:
@@ -83,26 +98,29 @@ def _header(table: Table, path: Path) -> list[str] | None:
     return header if sorted(header) == sorted(c.name for c in table.typed) else None
 
 
-def _is_whole(con: duckdb.DuckDBPyConnection, table: Table, path: Path, rows: int) -> bool:
+def is_whole(
+    con: duckdb.DuckDBPyConnection, rows_of: str, columns: Sequence[str], path: Path, rows: int
+) -> bool:
     """Whether every line became a row of its own, and every comma an end of a cell or a letter.
 
     The reader skips empty lines, so that rows would move up; it forgives a comma at the end; and a
-    quote left open may have swallowed lines.
+    quote left open may have swallowed lines. `columns` are those that may hold any text.
     """
     lines, commas, quotes, hidden = _marks(path)
     if hidden or lines != rows + 1:
         return False
-    each = [f'"{c.name}"' for c in table.typed]
+    each = [f'"{name}"' for name in columns]
     blank = " and ".join(f"coalesce(trim({c}), '') = ''" for c in each)
     spoiled, inside = [f"({blank})"], ["0"]
     if quotes:
         spoiled += [f"""contains({c}, chr(10)) or {_count(c, '"')} % 2 = 1""" for c in each]
-        inside += [f"coalesce(sum({_count(c, ',')}), 0)" for c in each]
+        inside += [f"coalesce(sum({_count(c, ',')}) filter (contains({c}, ',')), 0)" for c in each]
     odd, within = con.execute(
-        f"""select count(*) filter ({" or ".join(spoiled)}), {" + ".join(inside)}
-            from raw_{table.name}"""
+        f"""select count(*) filter ({" or ".join(spoiled)}), {" + ".join(inside)} from {rows_of}"""
     ).fetchone()
-    return not odd and commas == lines * (len(each) - 1) + within
+    with path.open("rb") as file:
+        width = file.readline().count(b",")
+    return not odd and commas == lines * width + within
 
 
 def _count(cell: str, sign: str) -> str:
@@ -114,8 +132,12 @@ def _marks(path: Path) -> tuple[int, int, int, int]:
     lines, commas, quotes, hidden, last = 0, 0, 0, 0, b"\n"
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
-            lines, commas = lines + piece.count(b"\n"), commas + piece.count(b",")
-            quotes += piece.count(b'"')
-            hidden += len(piece) - len(piece.translate(None, _CONTROLS))
+            signs = np.frombuffer(piece, np.uint8)  # five times as fast as bytes.count
+            ends = np.count_nonzero(signs == ord("\n"))
+            returns = np.count_nonzero(signs == ord("\r"))
+            lines, commas = lines + ends, commas + np.count_nonzero(signs == ord(","))
+            quotes += np.count_nonzero(signs == ord('"'))
+            low = np.count_nonzero(signs < ord(" ")) + np.count_nonzero(signs == 127)
+            hidden += low - ends - returns
             last = piece[-1:]
     return lines + (last != b"\n"), commas, quotes, hidden

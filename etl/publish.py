@@ -1,6 +1,7 @@
 """Turn the built tables into a release: whole, verified, never half-visible.
 
-A release is a folder of Parquet files with a manifest of their SHA-256, written under a temporary
+A release is a folder of Parquet files, and of a large one the same tables as one DuckDB file, with
+a manifest of their SHA-256, written under a temporary
 name, flushed, renamed, and only then pointed at by the file CURRENT. Releases are never edited and
 never removed here: a slide of last month still has its numbers.
 """
@@ -18,8 +19,9 @@ from filelock import FileLock, Timeout
 
 from etl.derive import total_order
 from etl.on_cluster import ClusterWriter
-from warehouse.contract import BY_NAME, TABLES, VERSION, Table
-from warehouse.releases import history
+from etl.workplace import has_release, take_release
+from warehouse.contract import TABLES, VERSION, Table
+from warehouse.releases import DATABASE, history
 
 _CODE = ("etl", "warehouse/bounds.py", "warehouse/contract.py", "warehouse/codes.py")
 
@@ -69,9 +71,10 @@ def publish(
     target = releases / release
     if not is_whole(target):
         staging = releases / f".staging-{release}"
+        own = write_both if has_release(con) else write_sorted
         shutil.rmtree(target, ignore_errors=True)
         staging.mkdir()
-        _write(con, staging, release, inputs, cluster or write_sorted)
+        _write(con, staging, release, inputs, cluster or own)
         os.rename(staging, target)
         flush(releases)
     _point(releases, release)
@@ -85,6 +88,7 @@ def is_whole(folder: Path) -> bool:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         files = manifest["files"]
         named = set(files) == {f"{table.name}.parquet" for table in TABLES}
+        files |= {DATABASE: manifest["database"]} if "database" in manifest else {}
         return named and all(_sha256(folder / name) == f["sha256"] for name, f in files.items())
     except (OSError, ValueError, LookupError, TypeError):
         return False
@@ -100,9 +104,7 @@ def _write(
     files = {}
     for table in TABLES:
         path = staging / f"{table.name}.parquet"
-        columns = ", ".join(
-            f'"{c.name}"::{c.sql_type} as "{c.name}"' for c in BY_NAME[table.name].columns
-        )
+        columns = ", ".join(f'"{c.name}"::{c.sql_type} as "{c.name}"' for c in table.columns)
         write(con, table, f"select {columns} from {table.name}", path)
         (rows,) = con.execute(f"select count(*) from {table.name}").fetchone()
         files[path.name] = {"sha256": _sha256(path), "bytes": path.stat().st_size, "rows": rows}
@@ -113,11 +115,32 @@ def _write(
         "built_at": _after_all(staging.parent).isoformat(timespec="milliseconds"),
         "inputs": inputs,
         "files": files,
-    }
+    } | (_database(con, staging / DATABASE) if write is write_both else {})
     path = staging / "manifest.json"
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     flush(path)
     flush(staging)
+
+
+def _database(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, dict[str, object]]:
+    """What the manifest says of the tables as one DuckDB file, which large releases have: readers
+    open it instead of copying the Parquet files. It is no part of what the release says."""
+    if not take_release(con, path):
+        return {}
+    flush(path)
+    return {"database": {"sha256": _sha256(path), "bytes": path.stat().st_size}}
+
+
+def write_both(con: duckdb.DuckDBPyConnection, table: Table, select: str, path: Path) -> None:
+    """The table in the database `release`, in the order of its key, and a Parquet file of it."""
+    is_there = "select 1 from duckdb_tables() where database_name = 'release' and table_name = ?"
+    if not con.execute(is_there, [table.name]).fetchone():
+        made = f"{select} order by {total_order(table.name)}"
+        con.execute(f"create table release.main.{table.name} as {made}")
+    con.execute(
+        f"copy release.main.{table.name} to '{str(path).replace(chr(39), chr(39) * 2)}' "
+        "(format parquet, compression zstd)"
+    )
 
 
 def write_sorted(con: duckdb.DuckDBPyConnection, table: Table, select: str, path: Path) -> None:

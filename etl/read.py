@@ -54,7 +54,8 @@ def read_curated(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
 
 def readable(con: duckdb.DuckDBPyConnection) -> set[str]:
     """Names of the curated tables that `read_curated` could load."""
-    there = {row[0] for row in con.execute("select table_name from duckdb_tables()").fetchall()}
+    named = "select table_name from information_schema.tables"
+    there = {row[0] for row in con.execute(named).fetchall()}
     return {table.name for table in TABLES if f"raw_{table.name}" in there}
 
 
@@ -73,6 +74,11 @@ def _load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Prob
         return problems
     if size > _LINE_BY_LINE:
         return _first_problems(path, shown(path))
+    return load_short(con, table, path)
+
+
+def load_short(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Problem]:
+    """One table as `read_curated` loads it, line by line; the problems where it cannot be."""
     header, rows, problems = _parsed(table, path)
     if not problems:
         _store(con, table, header, rows)
@@ -97,7 +103,7 @@ def _parsed(table: Table, path: Path) -> tuple[list[str], list[list[str | None]]
 def _clean_cells(con: duckdb.DuckDBPyConnection, table: Table, name: str) -> list[Problem]:
     """NFC and no outer blanks, cell by cell; the problems of cells that cannot be kept."""
     problems = []
-    for column, cells in odd_cells(con, table).items():
+    for column, cells in odd_cells(con, table, [c.name for c in table.typed]).items():
         clean = {cell: unicodedata.normalize("NFC", cell).strip() for cell in cells}
         for cell, text in clean.items():
             if problem := text_problem(name, cells[cell], text):

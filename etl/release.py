@@ -9,6 +9,7 @@ from etl import on_cluster
 from etl.places import ROOT
 from etl.problems import CuratedDataError, Problem
 from etl.publish import publish, release_id
+from etl.workplace import workplace
 
 Build = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _CHANGED = Problem(
@@ -16,12 +17,24 @@ _CHANGED = Problem(
 )
 
 
-def release(build: Build, curated: Path, releases: Path) -> tuple[str, dict[str, int]]:
+def release(
+    build: Build, curated: Path, releases: Path, memory: str | None = None
+) -> tuple[str, dict[str, int]]:
     """The release's id and its rows per table; raises CuratedDataError, and NoAnswer where a
-    cluster is to write it."""
-    with on_cluster.writer() as cluster, duckdb.connect() as con:
+    cluster is to write it. `memory` limits the database's own, "4GB"."""
+    with on_cluster.writer() as cluster, workplace(curated, releases, memory) as con:
+        before = _state(curated)
         name, inputs = release_id(curated, ROOT, cluster.name if cluster else "")
         build(con, curated)
-        if release_id(curated, ROOT)[1] != inputs:
+        if _state(curated) != before and release_id(curated, ROOT)[1] != inputs:
             raise CuratedDataError([_CHANGED])
         return name, publish(con, releases, name, inputs, cluster)
+
+
+def _state(curated: Path) -> dict[str, tuple[int, ...]]:
+    """What tells that a file was written to or replaced, without reading it."""
+    return {
+        path.name: (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+        for path in curated.iterdir()
+        if (stat := path.stat())
+    }

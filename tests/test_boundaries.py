@@ -234,7 +234,7 @@ RULES = (
         ("etl", "warehouse.contract", "warehouse.codes", "warehouse.bounds",
             "warehouse.reports", "warehouse.releases", "warehouse.persons",
          "warehouse.cluster", "warehouse.connect",
-         "duckdb", "pandas", "pyarrow", "filelock", "yaml"),
+         "duckdb", "numpy", "pandas", "pyarrow", "filelock", "yaml"),
         but=("etl/extract.py", "etl/extract_*.py", "etl/workbook*.py"),
         example=("etl/publish.py", "from warehouse import connection"),
     ),

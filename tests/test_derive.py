@@ -5,7 +5,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from etl.derive import read_phrases
+from etl.readings import read_phrases
 from tests.conftest import Curated
 from warehouse.contract import search_key
 

@@ -1,49 +1,46 @@
-"""DuckDB inside this process: a private, read-only copy of one verified release.
+"""DuckDB inside this process: one verified release, read-only.
 
-Parquet is copied into a private database and opened with every door closed: in DuckDB 2.0
-`read_only` and `enable_external_access=false` alone still let a CTE write, so the file systems
-themselves are disabled and the configuration locked.
+A large release brings its own database, which is opened where it lies. Of others the Parquet files
+are copied into a private one. Either is opened with every door closed: in DuckDB 2.0 `read_only`
+and `enable_external_access=false` alone still let a CTE write, so the file systems themselves are
+disabled and the configuration locked.
 """
 
+import logging
 import os
 import shutil
 import tempfile
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
 
 from warehouse.contract import TABLES, VERSION, Table
-from warehouse.releases import NoRelease, row_counts
+from warehouse.releases import DATABASE, NoRelease, row_counts, verified_file
+
+log = logging.getLogger(__name__)
 
 
 class Embedded:
     """A private database of one verified release, safe to share between threads."""
 
     def __init__(self, folder: Path, manifest: dict) -> None:
-        rows = row_counts(manifest)
+        self.con = _opened(folder, manifest) or self._copied(folder, manifest)
+
+    def _copied(self, folder: Path, manifest: dict) -> duckdb.DuckDBPyConnection:
+        """The Parquet files as tables of a database in a place of its own."""
         self.place = tempfile.mkdtemp(prefix="thi-dua-")
         weakref.finalize(self, shutil.rmtree, self.place, ignore_errors=True)
-        path = str(Path(self.place) / "release.duckdb")
-        with duckdb.connect(path) as con:
-            for table in TABLES:
-                file = str(folder / f"{table.name}.parquet")
-                columns = _columns(con, table, file, manifest["contract"] == VERSION)
-                (found,) = con.execute(
-                    f"create table {table.name} as select {columns} from read_parquet($file)",
-                    {"file": file},
-                ).fetchone()
-                if found != rows[table.name]:
-                    raise NoRelease(
-                        f"{folder}: {table.name} has {found} rows, "
-                        f"its manifest says {rows[table.name]}"
-                    )
-        self.con = _locked(path)
+        path = str(Path(self.place) / DATABASE)
+        _copy(folder, manifest, path)
+        con = _locked(path)
         if os.name != "nt":
             # The open file outlives its name: a killed server leaves nothing behind.
             shutil.rmtree(self.place, ignore_errors=True)
+        return con
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         return self.con.cursor()
@@ -58,6 +55,51 @@ class Embedded:
 
     def trouble(self) -> None:
         """Nothing: this database answers or raises."""
+
+
+def _opened(folder: Path, manifest: dict) -> duckdb.DuckDBPyConnection | None:
+    """The release's own database, where it lies; None, with a line in the log, when it is not
+    what its manifest says or not what this app reads, and where there is none."""
+    said = manifest.get("database")
+    if said is None or manifest["contract"] != VERSION:
+        return None
+    try:
+        verified_file(folder / DATABASE, said["sha256"])
+        con = _locked(str(folder / DATABASE))
+        _hold_to_contract(con, folder, row_counts(manifest))
+        return con
+    except (NoRelease, OSError, duckdb.Error, TypeError, LookupError) as error:
+        log.warning("%s is not used, its tables are copied instead (%s)", folder / DATABASE, error)
+        return None
+
+
+def _hold_to_contract(con: duckdb.DuckDBPyConnection, folder: Path, rows: dict[str, int]) -> None:
+    """Raises NoRelease for tables of another shape or length."""
+    for table in TABLES:
+        found = con.execute(f"select * from {table.name} limit 0").description
+        wanted = con.execute(
+            "select " + ", ".join(f'null::{c.sql_type} as "{c.name}"' for c in table.columns)
+        ).description
+        (count,) = con.execute(f"select count(*) from {table.name}").fetchone()
+        if [c[:2] for c in found] != [c[:2] for c in wanted] or count != rows[table.name]:
+            raise NoRelease(f"{folder / DATABASE}: {table.name} is not what the manifest says")
+
+
+def _copy(folder: Path, manifest: dict, path: str) -> None:
+    """Raises NoRelease for files of another shape or length."""
+    rows = row_counts(manifest)
+    with duckdb.connect(path) as con:
+        for table in TABLES:
+            file = str(folder / f"{table.name}.parquet")
+            columns = _columns(con, table, file, manifest["contract"] == VERSION)
+            (found,) = con.execute(
+                f"create table {table.name} as select {columns} from read_parquet($file)",
+                {"file": file},
+            ).fetchone()
+            if found != rows[table.name]:
+                raise NoRelease(
+                    f"{folder}: {table.name} has {found} rows, its manifest says {rows[table.name]}"
+                )
 
 
 def _columns(con: duckdb.DuckDBPyConnection, table: Table, file: str, is_newest: bool) -> str:
@@ -76,21 +118,28 @@ def _columns(con: duckdb.DuckDBPyConnection, table: Table, file: str, is_newest:
     return ", ".join(parts)
 
 
+_locking = Lock()
+
+
 def _locked(path: str) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(
-        path,
-        read_only=True,
-        config={
-            "temp_directory": "",
-            "python_enable_replacements": False,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        },
-    )
-    con.execute("set global max_execution_time=10000")  # milliseconds
-    con.execute("set enable_external_access=false")
-    con.execute("set disabled_filesystems='LocalFileSystem'")
-    con.execute("set lock_configuration=true")
+    with _locking:
+        con = duckdb.connect(
+            path,
+            read_only=True,
+            config={
+                "temp_directory": "",
+                "python_enable_replacements": False,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            },
+        )
+        # A file that this process has open already is the same database, and locked already.
+        ((is_locked,),) = con.execute("select current_setting('lock_configuration')").fetchall()
+        if not is_locked:
+            con.execute("set global max_execution_time=10000")  # milliseconds
+            con.execute("set enable_external_access=false")
+            con.execute("set disabled_filesystems='LocalFileSystem'")
+            con.execute("set lock_configuration=true")
     return con
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from warehouse.contract import READABLE, TABLES
 
+DATABASE = "release.duckdb"  # the tables of a large release, in the order of their keys
+
 
 class NoRelease(Exception):
     """No readable release: the message tells the operator which command to run."""
@@ -74,11 +76,16 @@ def verified(folder: Path, manifest: dict, table: str) -> Path:
     DuckDB ignores page checksums: a flipped bit would be served as a number.
     """
     path = folder / f"{table}.parquet"
+    verified_file(path, manifest["files"][path.name]["sha256"])
+    return path
+
+
+def verified_file(path: Path, sha256: str) -> None:
+    """Raises NoRelease for a file that has not this hash, and OSError."""
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != manifest["files"][path.name]["sha256"]:
+    if found != sha256:
         raise NoRelease(f"{path} differs from its manifest")
-    return path
 
 
 def trusted(folder: Path, table: str) -> Path:

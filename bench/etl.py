@@ -1,0 +1,75 @@
+"""Curated files to a verified release, beside DuckDB's own read, validate, sort and write.
+
+Both sides are processes of their own, with the same limit on the database's memory and the same
+synthetic files; the one goes after the other. Files are read from the system's cache by both.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import curated
+from bench.measure import Line, compared
+from bench.processes import ROOT
+
+TARGET = 1.3
+MEMORY = "4GB"
+_ROUNDS, _SECONDS = 3, 60
+
+
+@dataclass
+class Side:
+    """Runs of one command; milliseconds and bytes of each."""
+
+    command: list[str]
+    out: Path
+    busy: list[float] = field(default_factory=list)
+    peak: list[int] = field(default_factory=list)
+
+    def run(self) -> float:
+        """Wall time. Memory is that of the largest process, as the system tells it."""
+        shutil.rmtree(self.out, ignore_errors=True)
+        start = time.perf_counter()
+        process = subprocess.Popen(self.command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        wall = (time.perf_counter() - start) * 1000
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, self.command)
+        self.busy.append((used.ru_utime + used.ru_stime) * 1000)
+        self.peak.append(used.ru_maxrss * 1024)
+        return wall
+
+
+def lines(observations: int, folder: Path) -> Iterator[Line]:
+    """Wall time, processor time and memory of both sides, for files of that size."""
+    given = folder / f"curated-{observations}" / "data" / "curated"
+    if not given.exists():
+        curated.write(observations, given)
+    ours, plain = _sides(given, folder / "etl-out")
+    what = f"{observations:,} observations, CSV to release"
+    line = compared(what, ours.run, plain.run, TARGET, _ROUNDS, _SECONDS)
+    yield line
+    yield _of(f"{what}, processor time", lambda side: _middle(side.busy), ours, plain, line.rounds)
+    most = f"{what}, most memory in MB with --memory {MEMORY}"
+    yield _of(most, lambda side: max(side.peak) / 2**20, ours, plain, line.rounds)
+    shutil.rmtree(folder / "etl-out")
+
+
+def _sides(given: Path, out: Path) -> tuple[Side, Side]:
+    ours = [sys.executable, "-m", "etl", "--curated", str(given), "--releases", str(out / "ours")]
+    plain = [sys.executable, "-m", "bench.plain_etl", str(given), str(out / "plain"), MEMORY]
+    return Side([*ours, "--memory", MEMORY], out / "ours"), Side(plain, out / "plain")
+
+
+def _of(what: str, of: Callable[[Side], float], ours: Side, plain: Side, rounds: int) -> Line:
+    return Line(what, of(ours), of(plain), TARGET, rounds)
+
+
+def _middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]

@@ -1,0 +1,186 @@
+"""A large release's own database: opened by readers, or left aside when it is not right."""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl import straight, workplace
+from etl.publish import is_whole
+from tests.conftest import Curated
+from tests.test_connection import OUT, REFUSED
+from warehouse import embedded
+from warehouse.connection import Warehouse
+from warehouse.contract import TABLES
+from warehouse.releases import DATABASE, pointed
+
+_COUNTS = "select count(*) as n, sum(value) as s from observations"
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A releases folder with one release, made as one of large files is."""
+    work = tmp_path_factory.mktemp("large")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workplace, "LARGE", 0)
+        patch.setattr(straight, "_LONG", 0)
+        assert Curated(work).publish(work / "releases") == 0
+    return work / "releases"
+
+
+@pytest.fixture
+def mine(large: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(large, tmp_path / "releases")
+
+
+def of(releases: Path) -> Path:
+    return releases / pointed(releases)
+
+
+@pytest.fixture
+def never_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    def copy(*_: object) -> None:
+        raise AssertionError("the Parquet files were copied")
+
+    monkeypatch.setattr(embedded, "_copy", copy)
+
+
+def test_the_manifest_says_what_it_is(large: Path, release: Path) -> None:
+    manifest = json.loads((of(large) / "manifest.json").read_text(encoding="utf-8"))
+    data = (of(large) / DATABASE).read_bytes()
+    assert manifest["database"] == {
+        "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)
+    }  # fmt: skip
+    small = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["files"] == small["files"]
+    assert "database" not in small
+    assert not (release / DATABASE).exists()
+
+
+def test_tables_stand_in_the_order_of_their_keys(large: Path, published) -> None:
+    with duckdb.connect(str(of(large) / DATABASE), read_only=True) as con:
+        named = con.execute("select table_name from duckdb_tables()").fetchall()
+        assert {name for (name,) in named} == {table.name for table in TABLES}
+        for table in TABLES:
+            found = con.execute(f"from {table.name} order by rowid").fetchall()
+            assert found == published.execute(f"from {table.name}").fetchall(), table.name
+
+
+@pytest.mark.usefixtures("never_copied")
+def test_it_is_opened_where_it_lies(large: Path, caplog: pytest.LogCaptureFixture) -> None:
+    first, again = Warehouse(large), Warehouse(large)
+    assert first.ask(_COUNTS, {}) == again.ask(_COUNTS, {}) != []
+    assert first.warning() is None
+    assert caplog.text == ""
+
+
+@pytest.mark.usefixtures("never_copied")
+@pytest.mark.parametrize("statement", REFUSED)
+def test_its_doors_are_closed(large: Path, statement: str, tmp_path: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in of(large).iterdir()}
+    with Warehouse(large).cursor() as cursor, pytest.raises(duckdb.Error):
+        cursor.execute(statement.replace(OUT, str(tmp_path))).fetchall()
+    assert list(tmp_path.iterdir()) == []
+    assert before == {path: path.stat().st_mtime_ns for path in of(large).iterdir()}
+
+
+def _meant(folder: Path) -> None:
+    """The manifest says that the file is the right one."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    data = (folder / DATABASE).read_bytes()
+    manifest["database"] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def _flip(folder: Path) -> None:
+    data = bytearray((folder / DATABASE).read_bytes())
+    data[len(data) // 3] ^= 1
+    (folder / DATABASE).write_bytes(data)
+
+
+def _other_version(folder: Path) -> None:
+    """The number of the storage format stands after the mark in the first block."""
+    data = bytearray((folder / DATABASE).read_bytes())
+    assert data[8:12] == b"DUCK"
+    data[12] = 250
+    (folder / DATABASE).write_bytes(data)
+    _meant(folder)
+
+
+def _changed(sql: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        with duckdb.connect(str(folder / DATABASE)) as con:
+            con.execute(sql)
+        _meant(folder)
+
+    return change
+
+
+def _unreadable_manifest(said: object) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest["database"] = said
+        (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+    return change
+
+
+DAMAGE = {
+    "missing": lambda folder: (folder / DATABASE).unlink(),
+    "truncated": lambda folder: os.truncate(folder / DATABASE, 5000),
+    "empty": lambda folder: (folder / DATABASE).write_bytes(b""),
+    "one flipped bit": _flip,
+    "of another version": _other_version,
+    "no database": lambda f: ((f / DATABASE).write_bytes(b"PAR1" * 5000), _meant(f)),
+    "a table is missing": _changed("drop table models"),
+    "a column is missing": _changed("alter table models drop column note"),
+    "a column of another kind": _changed(
+        "alter table models alter column note type text[] using [note]"
+    ),
+    "rows are missing": _changed("delete from observations where paragraph > 5"),
+    "the manifest says nothing of it": _unreadable_manifest({}),
+    "the manifest says nonsense": _unreadable_manifest("yes"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
+def test_a_damaged_one_is_not_used(
+    mine: Path, release: Path, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    right = Warehouse(release.parent).ask(_COUNTS, {})
+    damage(of(mine))
+    with caplog.at_level(logging.WARNING):
+        warehouse = Warehouse(mine)
+        assert warehouse.ask(_COUNTS, {}) == right
+    assert warehouse.release_id() == pointed(mine)
+    assert warehouse.warning() is None
+    (said,) = [r.getMessage() for r in caplog.records if r.name == "warehouse.embedded"]
+    assert "is not used, its tables are copied instead" in said
+
+
+@pytest.mark.parametrize("kind", ["missing", "truncated", "one flipped bit"])
+def test_the_next_build_makes_it_again(
+    mine: Path, curated: Curated, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workplace, "LARGE", 0)
+    monkeypatch.setattr(straight, "_LONG", 0)
+    DAMAGE[kind](of(mine))
+    assert not is_whole(of(mine))
+    assert curated.publish(mine) == 0
+    assert is_whole(of(mine))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file is not removed on Windows")
+def test_removed_after_opening_it_still_answers(mine: Path) -> None:
+    warehouse = Warehouse(mine)
+    right = warehouse.ask(_COUNTS, {})
+    shutil.rmtree(of(mine))
+    with warehouse.cursor() as cursor:
+        assert cursor.execute("select count(*) from observations").fetchone() == (right[0]["n"],)
