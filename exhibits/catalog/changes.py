@@ -5,7 +5,7 @@ from exhibits.catalog import rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes, queries
-from warehouse.queries import Row, View
+from warehouse.queries import Row
 
 _SIGN = {"added": "＋", "changed": "↻", "removed": "－"}
 # A value that doubles or halves is more often a slip than news.
@@ -33,7 +33,7 @@ def exhibits(old: str, new: str) -> list[Exhibit | Empty]:
     found = queries.changes(old, new)
     if not found:
         return [Empty(title, "Hai bản có cùng các số liệu. Chọn hai bản khác để so.")]
-    reports = [r for r in queries.sources(View()) if r["source_id"] in _sources(found)]
+    reports = rows.cited_reports(found)
     told = [row["change"] for row in found]
     counted = "; ".join(f"{told.count(code)} số {name}" for code, name in codes.CHANGE.items())
     jumps = sum(bool(_jump(row)) for row in found)
@@ -61,10 +61,6 @@ def exhibits(old: str, new: str) -> list[Exhibit | Empty]:
 def _built(*releases: str) -> str:
     at = {r.release_id: numbers.moment(r.built_at) for r in queries.releases()}
     return "; ".join(f"bản {release} tạo lúc {at[release]}" for release in releases).capitalize()
-
-
-def _sources(found: list[Row]) -> set[str]:
-    return {row["source_id"] for row in found}
 
 
 def _line(row: Row) -> Row:
