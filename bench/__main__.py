@@ -50,6 +50,9 @@ def _lines(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
         return
     if chosen.only == "load":
         yield from load.lines(_real(folder), chosen.seconds)
+    if chosen.only == "pages" and chosen.sizes:
+        yield from pages.lines_of_sizes(chosen.sizes, folder, chosen.quick)
+        return
     if chosen.only not in ("queries", "load"):
         releases = _real(folder)
         if chosen.only != "files":
@@ -72,7 +75,9 @@ def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="two pages, no ten million rows")
     parser.add_argument("--only", choices=("pages", "files", "queries", "load", "cluster"))
-    parser.add_argument("--sizes", type=int, nargs="+", help="of releases, for the cluster")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", help="of releases, for the cluster and the pages"
+    )
     parser.add_argument("--seconds", type=float, default=60, help="of clicking, a side of a load")
     parser.add_argument("--json", type=Path, help="also write the lines to this file")
     parser.add_argument("--folder", type=Path, help="keep synthetic releases here for the next run")
