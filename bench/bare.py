@@ -44,7 +44,7 @@ COVERAGE = """
 COUNTS = """
     select l.short_name as locality, year(o.period_to)::int as year, count(*) as figures
     from '{0}/observations.parquet' o join '{0}/units.parquet' l on l.unit_id = o.locality_id
-    group by all, l.sort_rank order by l.sort_rank"""
+    group by 1, 2, l.sort_rank order by l.sort_rank"""
 MOST_FIGURES, MOST_PLACES, MOST_BARS = 1000, 20, 40
 FIGURE_COLUMNS = ["unit", "indicator", "quantity", "period", "as_printed", "note", "source"]
 
@@ -233,9 +233,9 @@ def locality() -> None:
         ["before", "after", "gso_code", "kind", "valid_from", "resolution"],
     )
     figures = figures_of([place]).query("locality == @place")
-    for topic, part in figures.groupby("topic"):
+    for topic, said in figures.groupby("topic"):
         st.subheader(topic)
-        show(part, FIGURE_COLUMNS)
+        show(said, FIGURE_COLUMNS)
     st.subheader("Models")
     show(
         rows_of("models", [place]).query("locality == @place"),

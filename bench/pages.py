@@ -40,6 +40,7 @@ _ARGS = [
 ]  # fmt: skip
 _WATCH = Path(__file__).with_name("watch.js")
 _NOTHING_CHOSEN = "document.querySelector('[data-testid=stSidebar] [role=combobox]').placeholder"
+_BROKEN = "[data-testid=stException]"
 _FIRST_TIME = "filter to repaint, first time"
 _PATIENCE = 600  # seconds for a server to answer: one of many rows copies them first
 _MOST_CHOSEN = 9  # localities
@@ -101,7 +102,9 @@ class Side:
         page = self.context.new_page()
         page.set_default_timeout(_PATIENCE * 1000)
         page.goto(self.url(slug), wait_until="commit")
-        page.wait_for_function("window.firstPaint")
+        page.wait_for_function("window.firstPaint || document.querySelector(%r)" % _BROKEN)
+        if page.locator(_BROKEN).count():
+            raise RuntimeError(f"{self.url(slug)} fails; see the log of {self.script}")
         return page
 
 
