@@ -102,7 +102,7 @@ class Side:
         page = self.context.new_page()
         page.set_default_timeout(_PATIENCE * 1000)
         page.goto(self.url(slug), wait_until="commit")
-        page.wait_for_function("window.firstPaint || document.querySelector(%r)" % _BROKEN)
+        page.wait_for_function(f"window.firstPaint || document.querySelector({_BROKEN!r})")
         if page.locator(_BROKEN).count():
             raise RuntimeError(f"{self.url(slug)} fails; see the log of {self.script}")
         return page

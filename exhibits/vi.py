@@ -34,6 +34,7 @@ LEAVES = {
     "trang-hoat-dong": "Trang của các hoạt động",
     "trang-so-lieu": "Trang của danh sách số liệu",
     "trang-bao-cao": "Trang của các báo cáo",
+    "trang-thay-doi": "Trang của các thay đổi",
     "trang-doi-chieu": "Trang của các điều đã đối chiếu",
 }
 # of a frozen release: a link on a slide still shows the number it showed

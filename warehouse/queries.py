@@ -291,9 +291,14 @@ def releases() -> list[Release]:
     return connection.shared().history()
 
 
-def changes(old: str, new: str) -> list[Row]:
-    """One row per figure that only one of two releases has, or that they have otherwise."""
-    return history.changes(connection.shared().releases, sql("changes"), old, new)
+def changes(old: str, new: str, first: int = 0, most: int = EVERY) -> Rows:
+    """One row per figure that only one of two releases has, or that they have otherwise.
+
+    `added`, `changed` and `removed` count all of them, on every row.
+    """
+    parameters = {"first": first, "most": most}
+    releases = connection.shared().releases
+    return _counted(history.changes(releases, sql("changes"), old, new, parameters), first)
 
 
 def figure_history(observation_id: str) -> list[Row]:
@@ -317,6 +322,9 @@ def _ask(name: str, **parameters: object) -> list[Row]:
 
 
 def _some(name: str, first: int, most: int, **parameters: object) -> Rows:
-    found = _ask(name, **parameters, first=first, most=most)
+    return _counted(_ask(name, **parameters, first=first, most=most), first)
+
+
+def _counted(found: list[Row], first: int) -> Rows:
     totals = [row.pop("total") for row in found]
     return Rows(found, first, totals[0] if totals else 0)

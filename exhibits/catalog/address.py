@@ -185,7 +185,8 @@ def _changes(_view: View, choices: Choices) -> Drawn:
         return changes.exhibits("", "")
     new = choices.one("den-ban", vi.TO_RELEASE, known)
     earlier = list(known)[list(known).index(new) + 1 :] or list(known)[:1]
-    return changes.exhibits(choices.one("tu-ban", vi.FROM_RELEASE, {e: e for e in earlier}), new)
+    old = choices.one("tu-ban", vi.FROM_RELEASE, {e: e for e in earlier})
+    return changes.exhibits(old, new, choices.page("trang-thay-doi"))
 
 
 _PAGES: dict[str, Callable[[View, Choices], Drawn]] = {
