@@ -1,7 +1,9 @@
 """The yardstick: the same charts and tables in plain Streamlit, as one would write them in an hour.
 
 Nothing of the house and no caching: read the Parquet files, filter with a multiselect, draw with
-Plotly, print tables of the same rows. `?trang=` chooses the page.
+Plotly, print tables of the same rows. `?trang=` chooses the page. Of a release too large for a page
+it is told the bound of ours (newest year, localities that fit, rows of a list), pushed into its
+SQL, so that both draw the same; only what the filters offer and that bound are counted once.
 """
 
 import os
@@ -26,22 +28,59 @@ FIGURES = """
     from '{0}/observations.parquet' o join '{0}/units.parquet' u using (unit_id)
     join '{0}/units.parquet' l on l.unit_id = o.locality_id
     join '{0}/indicators.parquet' i using (indicator_id)
-    join '{0}/sources.parquet' s using (source_id) order by l.sort_rank, o.observation_id"""
+    join '{0}/sources.parquet' s using (source_id)
+    where {1} order by l.sort_rank, o.observation_id limit 1000"""
 ROWS = """
     select l.short_name as locality, u.name as unit, u.level, t.* exclude (unit_id, locality_id),
            concat(l.name, ' (', s.published_on, '), ¶', t.paragraph) as source
     from '{0}/{1}.parquet' t join '{0}/units.parquet' u using (unit_id)
     join '{0}/units.parquet' l on l.unit_id = t.locality_id
-    join '{0}/sources.parquet' s using (source_id) order by l.sort_rank, t.paragraph"""
+    join '{0}/sources.parquet' s using (source_id)
+    where {2} order by l.sort_rank, t.paragraph limit 300"""
 COVERAGE = """
     select l.short_name as locality, l.level, c.topic, c.status, i.is_core
     from '{0}/coverage.parquet' c join '{0}/units.parquet' l on l.unit_id = c.locality_id
-    join '{0}/indicators.parquet' i using (indicator_id) order by l.sort_rank"""
+    join '{0}/indicators.parquet' i using (indicator_id) where {1} order by l.sort_rank"""
+COUNTS = """
+    select l.short_name as locality, year(o.period_to)::int as year, count(*) as figures
+    from '{0}/observations.parquet' o join '{0}/units.parquet' l on l.unit_id = o.locality_id
+    group by 1, 2, l.sort_rank order by l.sort_rank"""
+MOST_FIGURES, MOST_PLACES, MOST_BARS = 1000, 20, 40
 FIGURE_COLUMNS = ["unit", "indicator", "quantity", "period", "as_printed", "note", "source"]
 
 
 def ask(sql: str, *names: str) -> pd.DataFrame:
     return con.execute(sql.format(folder, *names)).df()
+
+
+@st.cache_data
+def counts(folder: str) -> pd.DataFrame:
+    return con.execute(COUNTS.format(folder)).df()
+
+
+def part(places: Sequence[str]) -> tuple[str, str]:
+    """What a page holds of these localities, as a condition on figures and one on places."""
+    held = counts(str(folder))
+    held = held[held["locality"].isin(places)] if places else held
+    if held["figures"].sum() <= MOST_FIGURES and held["locality"].nunique() <= MOST_PLACES:
+        return "true", "true"
+    newest = held[held["year"] == held["year"].max()]
+    fit = newest[newest["figures"].cumsum() <= MOST_FIGURES].head(MOST_PLACES)
+    named = ", ".join(f"'{name}'" for name in (fit if len(fit) else newest.head(1))["locality"])
+    there = f"l.short_name in ({named})"
+    return f"{there} and year(o.period_to) = {newest['year'].iloc[0]}", there
+
+
+def figures_of(places: Sequence[str]) -> pd.DataFrame:
+    return ask(FIGURES, part(places)[0])
+
+
+def rows_of(table: str, places: Sequence[str]) -> pd.DataFrame:
+    return ask(ROWS, table, part(places)[1])
+
+
+def coverage_of(places: Sequence[str]) -> pd.DataFrame:
+    return ask(COVERAGE, part(places)[1])
 
 
 def mine(frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +132,7 @@ def heat(frame: pd.DataFrame, column: str, words: str | None = None) -> None:
 
 
 def overview() -> None:
-    figures, coverage = mine(ask(FIGURES)), mine(ask(COVERAGE))
+    figures, coverage = mine(figures_of(chosen)), mine(coverage_of(chosen))
     topics = ("models", "commendations", "study")
     coverage = coverage[coverage["is_core"] & coverage["topic"].isin(topics)]
     st.subheader("Coverage")
@@ -106,11 +145,11 @@ def overview() -> None:
 
 def models() -> None:
     left, middle, right = st.columns(3)
-    named = mine(ask(ROWS, "models"))
+    named = mine(rows_of("models", chosen))
     kinds = left.multiselect("Kind", sorted(set(named["kind"])))
     fields = middle.multiselect("Field", sorted(set(named["fields"].explode())))
     words = right.text_input("Search")
-    figures = mine(ask(FIGURES)).query("topic == 'models'")
+    figures = mine(figures_of(chosen)).query("topic == 'models'")
     counted("Number of models", figures, "level")
     st.subheader("By field")
     heat(named.explode("fields"), "fields")
@@ -131,14 +170,14 @@ def counted(title: str, figures: pd.DataFrame, by: str) -> None:
     if figures.empty:
         st.info("Nothing here")
         return
-    bars(figures, by)
+    bars(figures.head(MOST_BARS), by)
     with st.expander("Table"):
         show(figures, FIGURE_COLUMNS)
 
 
 def commendations() -> None:
-    figures = mine(ask(FIGURES)).query("topic == 'commendations'")
-    said = mine(ask(ROWS, "commendations"))
+    figures = mine(figures_of(chosen)).query("topic == 'commendations'")
+    said = mine(rows_of("commendations", chosen))
     counted("Commended", figures, "recipient")
     st.subheader("By authority")
     if said.empty:
@@ -155,10 +194,10 @@ def commendations() -> None:
 
 def study() -> None:
     left, right = st.columns(2)
-    said = mine(ask(ROWS, "study_activities"))
+    said = mine(rows_of("study_activities", chosen))
     kinds = left.multiselect("Activity", sorted(set(said["activity"])))
     words = right.text_input("Search")
-    counted("Study", mine(ask(FIGURES)).query("topic == 'study'"), "indicator")
+    counted("Study", mine(figures_of(chosen)).query("topic == 'study'"), "indicator")
     st.subheader("Activities named")
     heat(
         said.rename(columns={"activity": "locality", "locality": "activity"}),
@@ -193,25 +232,25 @@ def locality() -> None:
         ),
         ["before", "after", "gso_code", "kind", "valid_from", "resolution"],
     )
-    figures = ask(FIGURES).query("locality == @place")
-    for topic, part in figures.groupby("topic"):
+    figures = figures_of([place]).query("locality == @place")
+    for topic, said in figures.groupby("topic"):
         st.subheader(topic)
-        show(part, FIGURE_COLUMNS)
+        show(said, FIGURE_COLUMNS)
     st.subheader("Models")
     show(
-        ask(ROWS, "models").query("locality == @place"),
+        rows_of("models", [place]).query("locality == @place"),
         ["name", "kind", "owner", "unit", "fields", "note", "source"],
     )
     st.subheader("Commendations")
     show(
-        ask(ROWS, "commendations").query("locality == @place"),
+        rows_of("commendations", [place]).query("locality == @place"),
         ["unit", "as_printed", "form", "authority", "recipient", "frequency", "note", "source"],
     )
     st.subheader("Activities")
-    show(ask(ROWS, "study_activities").query("locality == @place"), ACTIVITY_COLUMNS)
-    findings(ask(FINDINGS).query("locality == @place"))
+    show(rows_of("study_activities", [place]).query("locality == @place"), ACTIVITY_COLUMNS)
+    findings(ask(FINDINGS, part([place])[1]).query("locality == @place"))
     st.subheader("Requests")
-    wanted = ask(COVERAGE).query("locality == @place and status == 'silent'")
+    wanted = coverage_of([place]).query("locality == @place and status == 'silent'")
     show(wanted, ["topic", "status"])
     with st.expander("Letter"):
         st.text("\n".join(wanted["topic"]))
@@ -221,7 +260,8 @@ def locality() -> None:
 FINDINGS = """
     select l.short_name as locality, f.severity, f.kind, f.expected, f.found, f.gap, f.text
     from '{0}/findings.parquet' f join '{0}/sources.parquet' s using (source_id)
-    join '{0}/units.parquet' l on l.unit_id = s.unit_id order by l.sort_rank, f.finding_id"""
+    join '{0}/units.parquet' l on l.unit_id = s.unit_id
+    where {1} order by l.sort_rank, f.finding_id limit 300"""
 
 
 def findings(found: pd.DataFrame) -> None:
@@ -235,12 +275,14 @@ def sources() -> None:
             """select l.short_name as locality, l.level, s.title, s.publisher, s.published_on,
                       s.kind, count(o.observation_id) as figures, s.note, s.sha256[:12] as sha256
                from '{0}/sources.parquet' s join '{0}/units.parquet' l using (unit_id)
-               left join '{0}/observations.parquet' o using (source_id) group by all order by 1"""
+               left join '{0}/observations.parquet' o using (source_id)
+               where {1} group by all order by 1 limit 300""",
+            part(chosen)[1],
         )
     )
     st.subheader("Reports")
     show(reports, reports.columns)
-    findings(mine(ask(FINDINGS)))
+    findings(mine(ask(FINDINGS, part(chosen)[1])))
     st.subheader("Releases")
     st.table(pd.DataFrame({"release": [path.name for path in releases.iterdir() if path.is_dir()]}))
     st.subheader("Dictionary")
@@ -251,12 +293,15 @@ def sources() -> None:
 
 def compare() -> None:
     st.radio("How", ["indicator", "matrix", "pair"], horizontal=True)
-    figures = mine(ask(FIGURES))
+    figures = mine(figures_of(chosen))
     reported = figures[figures["obs_status"] == "reported"]
     left, right = st.columns([2, 1])
     chosen_one = left.selectbox("Indicator", sorted(set(reported["indicator"])), index=None)
     right.toggle("Alike")
-    wanted = chosen_one or "Số mô hình học tập và làm theo Bác"
+    first = "Số mô hình học tập và làm theo Bác"
+    wanted = chosen_one or (
+        first if first in set(reported["indicator"]) else min(reported["indicator"])
+    )
     own = figures[figures["indicator"] == wanted]
     st.multiselect("Units", list(own["unit"]))
     st.subheader(wanted)
@@ -272,7 +317,7 @@ def compare() -> None:
 def trace() -> None:
     st.text_input("Id")
     st.subheader("All figures")
-    show(mine(ask(FIGURES)), FIGURE_COLUMNS)
+    show(mine(figures_of(chosen)), FIGURE_COLUMNS)
 
 
 st.set_page_config(layout="wide")
@@ -287,13 +332,11 @@ pages = {
     "nguon": sources,
 }
 slug = st.query_params.get("trang", "tong-quan")
-names = list(dict.fromkeys(ask(COVERAGE)["locality"]))
-years = ask(
-    "select distinct year(period_from)::int as y from '{0}/observations.parquet' order by 1"
-)
+names = list(dict.fromkeys(counts(str(folder))["locality"]))
+years = sorted(set(counts(str(folder))["year"].dropna()))
 with st.sidebar:
     chosen = st.multiselect("Locality", names, select_all=False)
     levels = st.multiselect("Level", ["province", "district", "commune", "party_cell", "facility"])
-    st.multiselect("Year", years["y"].dropna())
+    st.multiselect("Year", years)
 st.title(slug)
 pages[slug]()

@@ -3,7 +3,8 @@
 Both are served the same release by the same Streamlit with the same settings, in turns, and watched
 by the same script (watch.js). The browser's cache is warm, so that what is common to both (eight
 megabytes of Streamlit) does not hide what is not. A filter is measured twice, because we remember
-what was shown and the bare script does not: for views nobody has asked for, and again.
+what was shown and the bare script does not: for views nobody has asked for, and again. Over
+synthetic releases of several sizes, how a first view grows from the smallest to the largest too.
 """
 
 import os
@@ -11,9 +12,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -22,14 +23,15 @@ from urllib.request import urlopen
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from bench import synthetic
 from bench.measure import Line, compared
 from exhibits import vi
 
 ROOT = Path(__file__).parents[1]
-START, REPAINT, OPEN = 1.2, 1.25, 1.2
+START, REPAINT, OPEN, GROWTH, MEMORY = 1.1, 1.0, 1.2, 2.0, 1.3
 QUICK = ("tong-quan", "mo-hinh")
 # No filter narrows them: words, or a second release, are asked for first.
-ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu"}
+ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu", "nhap-bao-cao"}
 _ROUNDS = 9
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGS = [
@@ -38,7 +40,11 @@ ARGS = [
 ]  # fmt: skip
 WATCH = Path(__file__).with_name("watch.js")
 _NOTHING_CHOSEN = "document.querySelector('[data-testid=stSidebar] [role=combobox]').placeholder"
-_PATIENCE = 60  # seconds for a server to answer
+_BROKEN = "[data-testid=stException]"
+_FIRST_TIME = "filter to repaint, first time"
+_PATIENCE = 600  # seconds for a server to answer: one of many rows copies them first
+_MOST_CHOSEN = 9  # localities
+_QUICKLY_STARTED = 1_000_000  # rows; larger ones are started once
 
 
 @dataclass
@@ -50,6 +56,7 @@ class Side:
     releases: Path
     context: BrowserContext
     port: int = field(default_factory=lambda: _free_port())
+    process: subprocess.Popen | None = None
 
     def url(self, slug: str) -> str:
         return f"http://localhost:{self.port}{self.address.format(slug=slug)}"
@@ -59,7 +66,7 @@ class Side:
         """The application running and answering."""
         command = [sys.executable, "-m", "streamlit", "run", self.script]
         command += ["--server.port", str(self.port), "--server.headless", "true"]
-        process = subprocess.Popen(
+        self.process = subprocess.Popen(
             command,
             cwd=ROOT,
             env={**os.environ, "RELEASES_DIR": str(self.releases)},
@@ -70,8 +77,14 @@ class Side:
             self._answered()
             yield
         finally:
-            process.terminate()
-            process.wait()
+            self.process.terminate()
+            self.process.wait()
+
+    def memory(self) -> float:
+        """Megabytes the running application holds."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+        return int(line.split()[1]) / 1024
 
     def _answered(self) -> None:
         end = time.monotonic() + _PATIENCE
@@ -89,12 +102,14 @@ class Side:
         page = self.context.new_page()
         page.set_default_timeout(_PATIENCE * 1000)
         page.goto(self.url(slug), wait_until="commit")
-        page.wait_for_function("window.firstPaint")
+        page.wait_for_function(f"window.firstPaint || document.querySelector({_BROKEN!r})")
+        if page.locator(_BROKEN).count():
+            raise RuntimeError(f"{self.url(slug)} fails; see the log of {self.script}")
         return page
 
 
-def lines(releases: Path, quick: bool) -> Iterator[Line]:
-    """Start, open and repaint lines of the pages; all of them unless quick."""
+def lines(releases: Path, quick: bool, started: int = 5) -> Iterator[Line]:
+    """Start, memory, open and repaint lines of the pages; all of them unless quick."""
     slugs = QUICK if quick else tuple(s for s in vi.PAGES if s not in ASK_FIRST)
     with sync_playwright() as playwright, ExitStack() as stack:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
@@ -105,15 +120,34 @@ def lines(releases: Path, quick: bool) -> Iterator[Line]:
             context.add_init_script(path=WATCH)
             sides.append(Side(script, address, releases, context))
         ours, bare = sides
-        for side in sides:  # caches filled, bytecode compiled
+        for side in sides if started > 1 else ():  # caches filled, bytecode compiled
             _started(side, slugs[0])
-        for slug in slugs[: 1 if quick else 2]:
-            started = partial(_started, ours, slug), partial(_started, bare, slug)
-            yield compared(f"{slug}: start to first chart", *started, START, 3 if quick else 5)
+        for slug in slugs[: 1 if quick or started == 1 else 2]:
+            both = partial(_started, ours, slug), partial(_started, bare, slug)
+            yield compared(f"{slug}: start to first chart", *both, START, 3 if quick else started)
         for side in sides:
             stack.enter_context(side.server())
+            side.page(slugs[0]).close()
+        used = ours.memory(), bare.memory()
+        yield Line("memory of an idle server, in megabytes", *used, MEMORY, 1)
         for slug in slugs:
             yield from _warm(ours, bare, slug, 12 if quick else 22)
+
+
+def lines_of_sizes(sizes: Sequence[int], folder: Path, quick: bool) -> Iterator[Line]:
+    """The same over synthetic releases written under `folder`, then how first views grow."""
+    first: dict[str, list[float]] = {}
+    for size in sizes:
+        releases = folder / f"releases-{size}"
+        if not releases.exists():
+            synthetic.write(size, releases)
+        for line in lines(releases, quick, 3 if size <= _QUICKLY_STARTED else 1):
+            if line.what.endswith(_FIRST_TIME):
+                first.setdefault(line.what, []).append(line.ours)
+            yield replace(line, what=f"{size:,} rows: {line.what}")
+    for what, took in first.items():
+        grown = f"{what}, {sizes[-1]:,} rows beside {sizes[0]:,}"
+        yield Line(grown, took[-1], took[0], GROWTH, len(took))
 
 
 def _warm(ours: Side, bare: Side, slug: str, seconds: float) -> Iterator[Line]:
@@ -126,7 +160,7 @@ def _warm(ours: Side, bare: Side, slug: str, seconds: float) -> Iterator[Line]:
     pages = ours.page(slug), bare.page(slug)
     places = [choices(page) for page in pages]
     chosen = [partial(repainted, p, cycle(n)) for p, n in zip(pages, places, strict=True)]
-    first = f"{slug}: filter to repaint, first time"  # nobody has asked for these views yet
+    first = f"{slug}: {_FIRST_TIME}"  # nobody has asked for these views yet
     yield compared(first, *chosen, REPAINT, len(places[0]), seconds)
     yield compared(f"{slug}: filter to repaint, again", *chosen, REPAINT, _ROUNDS, seconds)
     for page in pages:
@@ -161,7 +195,7 @@ def choices(page: Page) -> list[str]:
     page.get_by_role("option").first.wait_for()
     names = page.get_by_role("option").all_inner_texts()
     page.keyboard.press("Escape")
-    return names[1:]
+    return names[1 : 1 + _MOST_CHOSEN]
 
 
 def _filter(page: Page):

@@ -18,6 +18,7 @@ from exhibits.matrix import Matrix
 from exhibits.theme import Theme
 
 MISSING = "▲ "
+ROWS_AT_ONCE = 15
 _MOST_SOURCES = 10
 _LONGEST_LINK = 800
 _CODED = re.compile("(?:%[89A-F][0-9A-F])+")  # never a sign that means something in an address
@@ -100,6 +101,16 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Leaf:
+    """Which rows of a longer list a table holds: those after the first `first` of `total`; its
+    pager, and the address, know it by `key`."""
+
+    key: str
+    first: int
+    total: int
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """One answer, ready to be drawn or written: a table, maybe a chart, always its sources.
 
@@ -119,7 +130,8 @@ class Exhibit:
     chart: Bars | Matrix | None = None
     alt: str = ""
     show_table: bool = True
-    rows_at_once: int = 15
+    rows_at_once: int = ROWS_AT_ONCE
+    leaf: Leaf | None = None
     # Drawn once for each theme and width: Plotly takes longer than everything before it.
     _figures: dict[tuple[str, int], go.Figure] = field(
         default_factory=dict, init=False, repr=False, compare=False

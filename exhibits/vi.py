@@ -25,6 +25,18 @@ PAGES = {
 KEY_LOCALITY = "dia-phuong"
 KEY_LEVEL = "cap"
 KEY_PERIOD = "ky"
+# of a view that is more than a page holds
+KEY_PART = "phan"
+# of the lists that are turned page by page: key → what the choice is called
+LEAVES = {
+    "trang-mo-hinh": "Trang của danh mục mô hình",
+    "trang-khen": "Trang của các lần nói tới khen thưởng",
+    "trang-hoat-dong": "Trang của các hoạt động",
+    "trang-so-lieu": "Trang của danh sách số liệu",
+    "trang-bao-cao": "Trang của các báo cáo",
+    "trang-thay-doi": "Trang của các thay đổi",
+    "trang-doi-chieu": "Trang của các điều đã đối chiếu",
+}
 # of a frozen release: a link on a slide still shows the number it showed
 KEY_RELEASE = "phien"
 # of a figure, on the page that traces it
@@ -61,7 +73,35 @@ ROWS = "dòng"
 MIXED_PERIODS = "ghi ở từng số liệu"
 NO_DATA = "không nêu"
 PERIOD_NOT_USED = "Bộ lọc kỳ không tác động ở đây: báo cáo không ghi kỳ cho từng dòng này."
-OUTSIDE_PERIOD = ", ngoài kỳ đã chọn"
+OUTSIDE_PERIOD = ", ngoài kỳ đang xem"
+NOT_HERE = ", không ở phần đang xem"
+
+PART = "Phần đang xem"
+PART_SAID = "địa phương {} trên {} ({})"
+PART_NAMES = "từ {} đến {}"
+NEWEST_YEAR = "kỳ {}, năm mới nhất, vì chưa chọn kỳ"
+PART_OUTSIDE = "{} số của đơn vị ngoài các địa phương này: tìm ở trang Tìm kiếm"
+PART_SHOWN = "Đang xem {}. Lật phần ở đây, hoặc chọn địa phương, cấp, kỳ ở thanh bên."
+PART_NOTE = "Chỉ gồm một phần: {}. Phần khác: lật phần ở đầu trang, hoặc chọn ở thanh bên."
+PART_EMPTY = "Mới xem một phần: {}."
+SOME_ROWS = (
+    "Dòng {}–{} trên {}. Lật trang dưới bảng để xem và tải phần khác; lọc hoặc tìm để thu hẹp."
+)
+FIRST_ROWS = "Chỉ có {} dòng đầu trên {}. Xem đủ ở trang {} với địa phương này."
+FIRST_FIGURES = (
+    "Chỉ có {} số đầu trên {}, theo thứ tự địa phương, chỉ tiêu, đơn vị, báo cáo. Chọn địa phương, "
+    "cấp hoặc kỳ để xem số khác; danh sách đủ ở trang Truy nguồn."
+)
+FIRST_COMPARED = (
+    "Chỉ xét {} số đầu trên {}, theo thứ tự địa phương, đơn vị, báo cáo; hạng và cặp là giữa các "
+    "số ấy. Chọn địa phương, cấp hoặc đơn vị để xét số khác."
+)
+PAIR_PART = "{}: chỉ xét {}."
+PAIR_SOME = "{}: chỉ xét {} số đầu trên {}, theo thứ tự chỉ tiêu, đơn vị, báo cáo."
+PAIR_LINES = "Chỉ có {} dòng đầu trên {}. Xem từng chỉ tiêu ở cách so “Theo chỉ tiêu”."
+ONE_SIDE_HERE = "Một hoặc cả hai bên không có số trong phần được xét, nên không có gì để so ở đây."
+TOO_MANY_JUDGED = "{} số, quá nhiều cặp để xét ở đây"
+OTHER_REPORTS = "{} báo cáo khác của địa phương đang xem, kể đủ ở trang Nguồn"
 EMPTY_ADVICE = (
     "Không có gì khớp với bộ lọc. Bỏ bớt điều kiện ở thanh bên, hoặc chọn lại địa phương, cấp, kỳ."
 )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from exhibits import vi
 from exhibits.catalog import changes
-from exhibits.render import screen
+from exhibits.render import screen, turning
 from warehouse import queries
 
 # choose: two releases, by default the newest and the one before it
@@ -21,7 +21,7 @@ if len(known) > 1:
     screen.noted(vi.TO_RELEASE, [new], "den-ban")
 
 # ask, draw
-exhibits = changes.exhibits(old, new)
+exhibits = changes.exhibits(old, new, turning.page("trang-thay-doi"))
 for exhibit in exhibits:
     screen.show(exhibit)
 

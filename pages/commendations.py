@@ -4,13 +4,13 @@ import streamlit as st
 
 from exhibits import vi
 from exhibits.catalog import commendations
-from exhibits.render import screen
+from exhibits.render import screen, turning
 
 # choose: the shared filters of the shell
 view = st.session_state["view"]
 
 # ask, draw
-exhibits = commendations.exhibits(view)
+exhibits = commendations.exhibits(view, turning.page("trang-khen"))
 for exhibit in exhibits:
     screen.show(exhibit)
 

@@ -1,10 +1,12 @@
 """So sánh: which figures may stand side by side, in what order, and why may the others not?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from exhibits import vi
-from exhibits.catalog import choices, compare, compare_localities
-from exhibits.render import screen
+from exhibits.catalog import choices, compare, compare_localities, reach
+from exhibits.render import screen, turning
 
 # choose: a way of comparing, then what to compare
 view = st.session_state["view"]
@@ -25,6 +27,9 @@ if way == vi.COMPARE_INDICATOR:
         chosen = st.selectbox(vi.INDICATOR, list(names), key="chi-tieu", bind="query-params")
     with right:
         alike = st.toggle(vi.ALIKE_ONLY, value=True, key="cung-cap-ky", bind="query-params")
+    of_one = (names[chosen],)
+    view = replace(view, part=turning.part(reach.of(view, of_one).parts))
+    turning.scope(reach.of(view, of_one).said, view.part)
     units = choices.units(view, names[chosen])
     picked = st.multiselect(
         vi.UNITS, list(units), key="don-vi", bind="query-params", placeholder=vi.ALL,
@@ -35,7 +40,11 @@ if way == vi.COMPARE_INDICATOR:
     screen.noted(vi.UNITS, picked, "don-vi")
     exhibits = compare.exhibits(view, names[chosen], tuple(units[name] for name in picked), alike)
 elif way == vi.COMPARE_MATRIX:
-    exhibits = compare_localities.matrix(view, screen.search("tim-noi"))
+    words = screen.search("tim-noi")
+    named = compare_localities.named(view, words)
+    view = replace(view, part=turning.part(reach.of(named).parts))
+    turning.scope(reach.of(replace(named, part=view.part)).said, view.part)
+    exhibits = compare_localities.matrix(view, words)
 else:
     places = choices.places()
     left, right = st.columns(2)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from exhibits import vi
 from exhibits.catalog import models
-from exhibits.render import screen
+from exhibits.render import screen, turning
 from warehouse import codes
 
 # choose
@@ -18,7 +18,7 @@ with search:
     words = screen.search("tim")
 
 # ask, draw
-exhibits = models.exhibits(view, chosen_kinds, chosen_fields, words)
+exhibits = models.exhibits(view, chosen_kinds, chosen_fields, words, turning.page("trang-mo-hinh"))
 for exhibit in exhibits:
     screen.show(exhibit)
 

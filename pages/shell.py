@@ -7,12 +7,14 @@ address when the page changes.
 
 import gc
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from exhibits import numbers, vi
-from exhibits.render import basket, sign_in
+from exhibits.catalog import reach
+from exhibits.render import basket, sign_in, turning
 from serving import logs
 from warehouse import codes, queries
 
@@ -73,6 +75,15 @@ def _choose(label: str, options: list[str], key: str) -> list[str]:
     )
 
 
+def reached(view: queries.View, slug: str) -> queries.View:
+    """The view, with the part of it that is shown."""
+    if slug not in reach.PARTED or (slug == "truy-nguon" and st.query_params.get(vi.KEY_FIGURE)):
+        return view
+    view = replace(view, part=turning.part(reach.of(view).parts))
+    turning.scope(reach.of(view).said, view.part)
+    return view
+
+
 def release() -> str:
     """The release to read, by its id; "" for the newest. Others are offered once there are any."""
     known = queries.releases()
@@ -127,11 +138,12 @@ with ExitStack() as reading:
         wanted = ""
     st.session_state["frozen"] = wanted  # links lead on in the release that was chosen
     basket.unpack()
-    st.session_state["view"] = filters()
+    view = filters()
     sign_in.beside()
     st.session_state["release"] = told["release"] = queries.release_id()
     if warning := queries.release_warning():
         st.warning(warning)
     st.title(page.title, anchor=False)
+    st.session_state["view"] = reached(view, page.url_path or vi.HOME)
     page.run()
 tame_collector()

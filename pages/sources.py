@@ -4,13 +4,13 @@ import streamlit as st
 
 from exhibits import vi
 from exhibits.catalog import sources
-from exhibits.render import screen
+from exhibits.render import screen, turning
 
 # choose: the shared filters of the shell
 view = st.session_state["view"]
 
 # ask, draw
-exhibits = sources.exhibits(view)
+exhibits = sources.exhibits(view, turning.page("trang-bao-cao"), turning.page("trang-doi-chieu"))
 for exhibit in exhibits:
     screen.show(exhibit)
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from exhibits import vi
 from exhibits.catalog import study
-from exhibits.render import screen
+from exhibits.render import screen, turning
 from warehouse import codes
 
 # choose
@@ -17,7 +17,7 @@ with search:
     words = screen.search("tim-hoat-dong")
 
 # ask, draw
-exhibits = study.exhibits(view, chosen, words)
+exhibits = study.exhibits(view, chosen, words, turning.page("trang-hoat-dong"))
 for exhibit in exhibits:
     screen.show(exhibit)
 

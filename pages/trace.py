@@ -4,7 +4,7 @@ import streamlit as st
 
 from exhibits import vi
 from exhibits.catalog import trace
-from exhibits.render import screen
+from exhibits.render import screen, turning
 from warehouse import queries, reports
 
 # choose: a figure, by the id its link carries; without one, all of the shared filters
@@ -13,7 +13,7 @@ chosen = st.text_input(vi.FIGURE_ID, key=vi.KEY_FIGURE, bind="query-params", max
 screen.noted(vi.FIGURE_ID, [chosen] if chosen else [], vi.KEY_FIGURE)
 
 # ask, draw
-exhibits = trace.exhibits(view, chosen)
+exhibits = trace.exhibits(view, chosen, turning.page("trang-so-lieu"))
 figure = queries.figure(chosen)
 for number, exhibit in enumerate(exhibits):
     screen.show(exhibit)

@@ -23,7 +23,7 @@ _DATA = (
 )
 _SCREEN = (
     "exhibits.render.screen", "exhibits.render.basket", "exhibits.render.stage",
-    "exhibits.render.workbench",
+    "exhibits.render.workbench", "exhibits.render.turning",
 )  # fmt: skip
 _STREAMLIT = tuple(f"{module.replace('.', '/')}.py" for module in _SCREEN)
 _WHO = tuple(f"exhibits/render/{name}.py" for name in ("secrets", "alone", "visit", "doors",
@@ -75,12 +75,13 @@ RULES = (
         example=("serving/logs.py", "from warehouse import queries"),
     ),
     Rule(
-        "the shell adds only the codes its filters name, keeps the presentation in the address, "
-        "has the door, and writes the log",
+        "the shell adds only the codes its filters name and how much of a view a page holds, keeps "
+        "the presentation in the address, has the door, and writes the log",
         ("pages/shell.py",),
         (
             "streamlit", "starlette", "exhibits.vi", "exhibits.numbers", "exhibits.render.basket",
-            "exhibits.render.sign_in", "warehouse.queries", "warehouse.codes", "serving.logs",
+            "exhibits.catalog.reach", "exhibits.render.turning", "exhibits.render.sign_in",
+            "warehouse.queries", "warehouse.codes", "serving.logs",
         ),
         example=("pages/shell.py", "from exhibits.catalog import models"),
     ),

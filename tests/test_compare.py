@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from exhibits import theme, vi
-from exhibits.catalog import compare, compare_localities
+from exhibits.catalog import bars, compare, compare_localities
 from exhibits.model import Empty, Exhibit
 from tests import plain
 from tests.test_pages import opened
@@ -169,10 +169,10 @@ def test_hundreds_are_ranked_in_a_table_and_drawn_in_part() -> None:
     shown = compare.side_by_side(rows, made, made, queries.sources(EVERYTHING), True)
     assert len(shown.table) == 300
     assert shown.table["rank"].tolist()[-1] == "hạng 1 trong 300"
-    bars = [x for trace in shown.figure(theme.of("light")).data for x in trace.x]
-    assert len(bars) == compare.MOST_BARS
-    assert bars[0] == 300, "the greatest first"
-    assert vi.NOT_DRAWN.format(compare.MOST_BARS, 260) in [n.text for n in shown.notes]
+    lengths = [x for trace in shown.figure(theme.of("light")).data for x in trace.x]
+    assert len(lengths) == bars.MOST
+    assert lengths[0] == 300, "the greatest first"
+    assert vi.NOT_DRAWN.format(bars.MOST, 260) in [n.text for n in shown.notes]
     told = compare.pairs(rows, made, queries.sources(EVERYTHING))
     assert isinstance(told, Empty)
     assert "300" in told.advice

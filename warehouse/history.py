@@ -4,6 +4,7 @@ Reads only the files it needs of the releases it is asked about, each against it
 release that fails is left out, never half-read.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from warehouse import engine
@@ -14,7 +15,9 @@ _TABLES = ("observations", "units", "indicators", "sources")
 _MOST_RELEASES = 30
 
 
-def changes(releases: Path, sql: str, old: str, new: str) -> list[Row]:
+def changes(
+    releases: Path, sql: str, old: str, new: str, parameters: Mapping[str, object]
+) -> list[Row]:
     """One row per figure that differs between two releases; raises NoRelease."""
     known = {release.release_id for release in history(releases)}
     views = {}
@@ -23,7 +26,7 @@ def changes(releases: Path, sql: str, old: str, new: str) -> list[Row]:
             raise NoRelease(f"{releases} has no release {release!r}")
         for table in _TABLES:
             views[f"{name}_{table}"] = {release: trusted(releases / release, table)}
-    return engine.ask_files(views, sql, {})
+    return engine.ask_files(views, sql, parameters)
 
 
 def of_figure(releases: Path, sql: str, observation_id: str) -> list[Row]:

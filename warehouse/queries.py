@@ -17,10 +17,11 @@ from warehouse.connect import NoAnswer
 from warehouse.connection import NoRelease, Release, Row
 from warehouse.contract import search_key
 
-__all__ = ["NoAnswer", "NoRelease", "Release", "Row", "View"]
+__all__ = ["NoAnswer", "NoRelease", "Release", "Row", "Rows", "View"]
 
 _SQL = Path(__file__).parent / "sql"
 _NONE: list[str] = []  # $none, where an answer holds a list: no word for an empty one is portable
+EVERY = 2**31 - 1
 _LAST_PLACE, _MOST = Decimal("0.0001"), Decimal(10) ** 20  # of DECIMAL(24,4)
 
 
@@ -36,9 +37,22 @@ class View:
     levels: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     undated: bool = False
+    part: int = 1  # of a view that is more than a page holds: `exhibits/catalog/reach.py`
 
     def places(self) -> dict[str, object]:
         return {"localities": list(self.localities), "levels": list(self.levels)}
+
+
+class Rows(list[Row]):
+    """Some rows of an answer: those after the first `first` of `total`."""
+
+    def __init__(self, found: Sequence[Row] = (), first: int = 0, total: int | None = None) -> None:
+        super().__init__(found)
+        self.first, self.total = first, len(found) if total is None else total
+
+    @property
+    def are_all(self) -> bool:
+        return len(self) == self.total
 
 
 def localities() -> list[Row]:
@@ -61,16 +75,41 @@ def years() -> list[int]:
     return [row["year"] for row in _ask("years")]
 
 
-def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
-    """One row per figure; value and bounds in base units (VND, m², persons, %)."""
-    return _ask(
+def extent(levels: tuple[str, ...] = (), indicators: tuple[str, ...] = ()) -> list[Row]:
+    """One row per locality and span of years: how many figures lie in it.
+
+    Reads every observation, so its askers remember it; a build that kept it would answer at once.
+    """
+    return _ask("extent", levels=list(levels), indicators=list(indicators))
+
+
+def figures(
+    view: View,
+    topics: tuple[str, ...] = (),
+    own: bool = False,
+    first: int = 0,
+    most: int = EVERY,
+) -> Rows:
+    """One row per figure; value and bounds in base units (VND, m², persons, %).
+
+    `own` keeps core figures of the localities themselves.
+    """
+    return _some(
         "figures",
+        first,
+        most,
         **view.places(),
         years=list(view.years),
         undated=view.undated,
         topics=list(topics),
+        own=own,
         none=_NONE,
     )
+
+
+def examples() -> list[Row]:
+    """One row per figure of a locality itself: of each indicator the first few, by locality."""
+    return _ask("examples")
 
 
 def reported_indicators() -> list[Row]:
@@ -97,12 +136,30 @@ def figure(observation_id: str) -> Row | None:
     return next(iter(_ask("figure", observation_id=observation_id)), None)
 
 
-def comparable(view: View, indicators: tuple[str, ...] = ()) -> list[Row]:
+def comparable(
+    view: View,
+    indicators: tuple[str, ...] = (),
+    units: tuple[str, ...] = (),
+    own: bool = False,
+    years: tuple[int, ...] = (),
+    most: int = EVERY,
+) -> Rows:
     """One row per figure, with what comparing needs besides: lineage, successors, source kind.
 
-    Periods are not filtered: whether two periods are alike is what comparing answers.
+    The view's periods filter nothing: whether two periods are alike is what comparing answers.
+    `years` does, for who cannot hold all.
     """
-    return _ask("comparable", **view.places(), indicators=list(indicators), none=_NONE)
+    return _some(
+        "comparable",
+        0,
+        most,
+        years=list(years),
+        **view.places(),
+        indicators=list(indicators),
+        units=list(units),
+        own=own,
+        none=_NONE,
+    )
 
 
 def coverage(view: View) -> list[Row]:
@@ -112,11 +169,18 @@ def coverage(view: View) -> list[Row]:
 
 
 def named_models(
-    view: View, kinds: tuple[str, ...] = (), fields: tuple[str, ...] = (), search: str = ""
-) -> list[Row]:
+    view: View,
+    kinds: tuple[str, ...] = (),
+    fields: tuple[str, ...] = (),
+    search: str = "",
+    first: int = 0,
+    most: int = EVERY,
+) -> Rows:
     """One row per model or movement named; `search` ignores case, accents and đ."""
-    return _ask(
+    return _some(
         "named_models",
+        first,
+        most,
         **view.places(),
         kinds=list(kinds),
         fields=list(fields),
@@ -134,15 +198,28 @@ def models_by_kind(view: View) -> list[Row]:
     return _ask("models_by_kind", **view.places())
 
 
-def statements(view: View) -> list[Row]:
+def statements(view: View, first: int = 0, most: int = EVERY) -> Rows:
     """One row per commendation statement, counted or not."""
-    return _ask("statements", **view.places())
+    return _some("statements", first, most, **view.places())
 
 
-def activities(view: View, activities: tuple[str, ...] = (), search: str = "") -> list[Row]:
+def statement_kinds(view: View) -> list[Row]:
+    """One row per locality, kind of authority, form and frequency that a statement names."""
+    return _ask("statement_kinds", **view.places())
+
+
+def activities(
+    view: View,
+    activities: tuple[str, ...] = (),
+    search: str = "",
+    first: int = 0,
+    most: int = EVERY,
+) -> Rows:
     """One row per activity named, counted or not."""
-    return _ask(
+    return _some(
         "activities",
+        first,
+        most,
         **view.places(),
         activities=list(activities),
         search=search_key(search.strip()),
@@ -164,9 +241,14 @@ def units_inside(locality_id: str) -> list[Row]:
     return _ask("units_inside", locality_id=locality_id)
 
 
-def sources(view: View) -> list[Row]:
-    """One row per report, with how much was taken from it."""
-    return _ask("sources", **view.places())
+def sources(view: View, sources: tuple[str, ...] = ()) -> Rows:
+    """One row per report, or per report with one of these ids, with how much was taken from it."""
+    return Rows(_ask("sources", **view.places(), sources=list(sources)))
+
+
+def reports(view: View, sources: tuple[str, ...] = (), first: int = 0, most: int = EVERY) -> Rows:
+    """One row per report, or per report with one of these ids, named; nothing of it is counted."""
+    return _some("reports", first, most, **view.places(), sources=list(sources))
 
 
 def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:
@@ -177,9 +259,10 @@ def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:
     return _ask("same_figures", figures=[" ".join((_stored(v), u, t)) for v, u, t in figures])
 
 
-def findings(view: View, observation_id: str = "") -> list[Row]:
+def findings(view: View, observation_id: str = "", first: int = 0, most: int = EVERY) -> Rows:
     """One row per finding about the reports of the chosen localities, or about one figure."""
-    return _ask("findings", **view.places(), observation_id=observation_id, none=_NONE)
+    parameters = {**view.places(), "observation_id": observation_id, "none": _NONE}
+    return _some("findings", first, most, **parameters)
 
 
 def one_release(release_id: str = "") -> AbstractContextManager[None]:
@@ -208,9 +291,14 @@ def releases() -> list[Release]:
     return connection.shared().history()
 
 
-def changes(old: str, new: str) -> list[Row]:
-    """One row per figure that only one of two releases has, or that they have otherwise."""
-    return history.changes(connection.shared().releases, sql("changes"), old, new)
+def changes(old: str, new: str, first: int = 0, most: int = EVERY) -> Rows:
+    """One row per figure that only one of two releases has, or that they have otherwise.
+
+    `added`, `changed` and `removed` count all of them, on every row.
+    """
+    parameters = {"first": first, "most": most}
+    releases = connection.shared().releases
+    return _counted(history.changes(releases, sql("changes"), old, new, parameters), first)
 
 
 def figure_history(observation_id: str) -> list[Row]:
@@ -231,3 +319,12 @@ def _stored(value: Decimal) -> str:
 
 def _ask(name: str, **parameters: object) -> list[Row]:
     return connection.shared().ask(sql(name), parameters)
+
+
+def _some(name: str, first: int, most: int, **parameters: object) -> Rows:
+    return _counted(_ask(name, **parameters, first=first, most=most), first)
+
+
+def _counted(found: list[Row], first: int) -> Rows:
+    totals = [row.pop("total") for row in found]
+    return Rows(found, first, totals[0] if totals else 0)

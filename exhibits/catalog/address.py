@@ -15,6 +15,7 @@ from exhibits.catalog import (
     locality,
     models,
     overview,
+    reach,
     requests,
     search,
     sources,
@@ -31,6 +32,9 @@ Drawn = list[Exhibit | Empty]
 _OF_THE_FRAME = (vi.KEY_RELEASE, vi.KEY_DECK, vi.KEY_SLIDE, vi.KEY_PRESENTING)
 
 
+_LONGEST_NUMBER = 8
+
+
 class NotThere(Refusal):
     """A choice or an exhibit this release does not have."""
 
@@ -44,6 +48,9 @@ class Choices:
             self._chosen.setdefault(key, []).append(value)
         self._read: set[str] = set(_OF_THE_FRAME)
         self.told: dict[str, str] = {}
+
+    def has(self, key: str) -> bool:
+        return any(self._chosen.get(key, ()))
 
     def unread(self) -> list[str]:
         """Keys of the address that are no choice of its page."""
@@ -75,6 +82,24 @@ class Choices:
         self.told[label] = words or vi.ALL
         return words
 
+    def page(self, key: str) -> int:
+        """The page a list stands on; the first for what is no number."""
+        told = next(iter(self._of(key)), "")
+        number = int(told) if told.isdecimal() and len(told) <= _LONGEST_NUMBER else 1
+        if number > 1:
+            self.told[vi.LEAVES[key]] = told
+        return max(number, 1)
+
+    def part(self) -> int:
+        """Which part of a view that is more than a page holds."""
+        told = next(iter(self._of(vi.KEY_PART)), "")
+        return int(told) if told.isdecimal() and len(told) <= _LONGEST_NUMBER else 1
+
+    def scope(self, reached: reach.Reach) -> None:
+        """Tell for the stamp what of the view is shown."""
+        if reached.said:
+            self.told[vi.PART] = reached.said
+
     def yes(self, key: str, label: str) -> bool:
         """Yes unless the address says no."""
         yes = next(iter(self._of(key)), "true").casefold() != "false"
@@ -86,7 +111,10 @@ def exhibits(page: str, choices: Choices) -> Drawn:
     """What the page shows under these choices; raises NotThere."""
     if page not in _PAGES:
         raise NotThere(vi.NOT_OFFERED.format(vi.PAGE, page))
-    shown = on_page(page, _view(choices), choices)
+    view = _view(choices)
+    if page in reach.PARTED and not (page == "truy-nguon" and choices.has(vi.KEY_FIGURE)):
+        choices.scope(reach.of(view))
+    shown = on_page(page, view, choices)
     if unknown := choices.unread():
         raise NotThere(vi.NO_SUCH_CHOICE.format(vi.PAGES[page], ", ".join(unknown)[:80]))
     return shown
@@ -103,7 +131,7 @@ def _view(choices: Choices) -> View:
     levels = choices.several(vi.KEY_LEVEL, vi.LEVEL, _codes(codes.LEVEL))
     chosen = choices.several(vi.KEY_PERIOD, vi.PERIOD, periods)
     years = tuple(int(period) for period in chosen if period != vi.UNDATED)
-    return View(localities, levels, years, vi.UNDATED in chosen)
+    return View(localities, levels, years, vi.UNDATED in chosen, choices.part())
 
 
 def _codes(labels: Mapping[str, str]) -> dict[str, str]:
@@ -117,12 +145,14 @@ def _models(view: View, choices: Choices) -> Drawn:
         choices.several("loai", vi.KIND, _codes(codes.MODEL_KIND)),
         choices.several("linh-vuc", vi.FIELD, _codes(codes.FIELD)),
         choices.text("tim", vi.SEARCH),
+        choices.page("trang-mo-hinh"),
     )
 
 
 def _study(view: View, choices: Choices) -> Drawn:
     kinds = choices.several("hoat-dong", vi.ACTIVITY, _codes(codes.ACTIVITY))
-    return study.exhibits(view, kinds, choices.text("tim-hoat-dong", vi.SEARCH))
+    words = choices.text("tim-hoat-dong", vi.SEARCH)
+    return study.exhibits(view, kinds, words, choices.page("trang-hoat-dong"))
 
 
 def _compare(view: View, choices: Choices) -> Drawn:
@@ -131,10 +161,13 @@ def _compare(view: View, choices: Choices) -> Drawn:
         case vi.COMPARE_INDICATOR:
             indicator = choices.one("chi-tieu", vi.INDICATOR, offered.indicators())
             alike = choices.yes("cung-cap-ky", vi.ALIKE_ONLY)
+            choices.scope(reach.of(view, (indicator,)))
             units = choices.several("don-vi", vi.UNITS, offered.units(view, indicator))
             return compare.exhibits(view, indicator, units, alike)
         case vi.COMPARE_MATRIX:
-            return compare_localities.matrix(view, choices.text("tim-noi", vi.SEARCH))
+            words = choices.text("tim-noi", vi.SEARCH)
+            choices.scope(reach.of(compare_localities.named(view, words)))
+            return compare_localities.matrix(view, words)
     places = offered.places()
     one = choices.one("noi-mot", vi.FIRST_PLACE, places)
     others = {name: place for name, place in places.items() if place != one}
@@ -152,21 +185,24 @@ def _changes(_view: View, choices: Choices) -> Drawn:
         return changes.exhibits("", "")
     new = choices.one("den-ban", vi.TO_RELEASE, known)
     earlier = list(known)[list(known).index(new) + 1 :] or list(known)[:1]
-    return changes.exhibits(choices.one("tu-ban", vi.FROM_RELEASE, {e: e for e in earlier}), new)
+    old = choices.one("tu-ban", vi.FROM_RELEASE, {e: e for e in earlier})
+    return changes.exhibits(old, new, choices.page("trang-thay-doi"))
 
 
 _PAGES: dict[str, Callable[[View, Choices], Drawn]] = {
     "tong-quan": lambda view, _: overview.exhibits(view),
     "mo-hinh": _models,
-    "khen-thuong": lambda view, _: commendations.exhibits(view),
+    "khen-thuong": lambda view, choices: commendations.exhibits(view, choices.page("trang-khen")),
     "hoc-tap": _study,
     "so-sanh": _compare,
     "dia-phuong": _locality,
     "tim-kiem": lambda _, choices: search.exhibits(choices.text("chu", vi.SEARCH)),
     "truy-nguon": lambda view, choices: trace.exhibits(
-        view, choices.text(vi.KEY_FIGURE, vi.FIGURE_ID)
+        view, choices.text(vi.KEY_FIGURE, vi.FIGURE_ID), choices.page("trang-so-lieu")
     ),
     "co-gi-moi": _changes,
-    "nguon": lambda view, _: sources.exhibits(view),
+    "nguon": lambda view, choices: sources.exhibits(
+        view, choices.page("trang-bao-cao"), choices.page("trang-doi-chieu")
+    ),
 }
 PAGES = tuple(_PAGES)

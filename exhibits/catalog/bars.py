@@ -4,8 +4,12 @@ theirs."""
 from exhibits import links, numbers, vi
 from exhibits.catalog import rows
 from exhibits.charts import flat, said
+from exhibits.model import Note
 from warehouse import codes
-from warehouse.queries import Row
+from warehouse.queries import Row, Rows
+
+# More bars than a reader scrolls through; the table has them all.
+MOST = 40
 
 
 def one_line_each(figures: list[Row]) -> list[Row]:
@@ -25,20 +29,20 @@ def _what(figure: Row) -> tuple[str, str]:
     return figure["unit_id"], figure["indicator_id"]
 
 
-def absences(coverage: list[Row], figures: list[Row], indicators: set[str]) -> list[Row]:
+def absences(coverage: list[Row], figures: Rows, indicators: set[str]) -> list[Row]:
     """A line without a number for each locality and indicator that `figures` leaves undrawn.
 
-    Silence is called silence; what the report says for another period is called that.
+    Silence is called silence; what the report says for another period, or among figures that are
+    not here, is called that.
     """
     drawn = {_what(r) for r in figures}
+    elsewhere = vi.OUTSIDE_PERIOD if figures.are_all else vi.NOT_HERE
     lines = []
     for r in coverage:
         asked = r["indicator_id"] in indicators and r["status"] != "not_applicable"
         if not asked or (r["locality_id"], r["indicator_id"]) in drawn:
             continue
-        words = codes.COVERAGE_STATUS[r["status"]] + (
-            "" if r["status"] == "silent" else vi.OUTSIDE_PERIOD
-        )
+        words = codes.COVERAGE_STATUS[r["status"]] + ("" if r["status"] == "silent" else elsewhere)
         lines.append(
             {
                 "label": r["locality"],
@@ -74,6 +78,12 @@ def bar(r: Row) -> Row:
     }
 
 
+def not_drawn(lines: list[Row]) -> tuple[Note, ...]:
+    """That a chart draws only the first MOST lines."""
+    more = len(lines) - MOST
+    return (Note(vi.NOT_DRAWN.format(MOST, more)),) if more > 0 else ()
+
+
 def dated(lines: list[Row], period: str) -> list[Row]:
     """The lines, each with its period only where that is not the one said of the whole chart."""
     return [line | {"period": ""} if line["period"] == period else line for line in lines]
@@ -106,6 +116,7 @@ def unreported(lines: list[Row]) -> list[str]:
     absent = [
         flat(line["label"])
         for line in lines
-        if line["qualifier"] is None and not line["words"].endswith(vi.OUTSIDE_PERIOD)
+        if line["qualifier"] is None
+        and not line["words"].endswith((vi.OUTSIDE_PERIOD, vi.NOT_HERE))
     ]
     return list(dict.fromkeys(absent))

@@ -1,11 +1,13 @@
 """Có gì mới: what changed between two releases, figure by figure."""
 
+from functools import partial
+
 from exhibits import links, numbers, vi
-from exhibits.catalog import rows
+from exhibits.catalog import leaves, rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes, queries
-from warehouse.queries import Row, View
+from warehouse.queries import Row, Rows
 
 # A value that doubles or halves is more often a slip than news.
 _JUMP = 2
@@ -24,46 +26,43 @@ _FIELDS = (
 
 
 @remembered
-def exhibits(old: str, new: str) -> list[Exhibit | Empty]:
-    """One row per figure added, changed or removed from one release to the other."""
+def exhibits(old: str, new: str, page: int = 1) -> list[Exhibit | Empty]:
+    """That page of the figures added, changed or removed from one release to the other."""
     title = f"Từ bản {old} đến bản {new}"
     if not old or not new:
         return [Empty(vi.PAGES["co-gi-moi"], vi.ONE_RELEASE)]
-    found = queries.changes(old, new)
+    found = leaves.turned(partial(queries.changes, old, new), page)
     if not found:
         return [Empty(title, "Hai bản có cùng các số liệu. Chọn hai bản khác để so.")]
-    reports = [r for r in queries.sources(View()) if r["source_id"] in _sources(found)]
-    told = [row["change"] for row in found]
-    counted = "; ".join(f"{told.count(code)} số {name}" for code, name in codes.CHANGE.items())
+    reports = rows.cited_reports(found)
+    counted = "; ".join(
+        f"{numbers.number(found[0][code])} số {name}" for code, name in codes.CHANGE.items()
+    )
+    one = Exhibit(
+        "co-gi-moi-so-lieu",
+        title,
+        unit="số liệu",
+        period=vi.MIXED_PERIODS,
+        level=rows.levels(found),
+        table=rows.table([_line(row) for row in found]),
+        fields=_FIELDS,
+        sources=rows.sources_of((), reports) or (Source.document("Sổ bản phát hành của sản phẩm"),),
+        notes=(Note(f"{counted}. {_built(old, new)}"), _jumps(found)),
+    )
+    return [leaves.of_list(one, found, "trang-thay-doi")]
+
+
+def _jumps(found: Rows) -> Note:
     jumps = sum(bool(_jump(row)) for row in found)
-    return [
-        Exhibit(
-            "co-gi-moi-so-lieu",
-            title,
-            unit="số liệu",
-            period=vi.MIXED_PERIODS,
-            level=rows.levels(found),
-            table=rows.table([_line(row) for row in found]),
-            fields=_FIELDS,
-            sources=rows.sources_of((), reports)
-            or (Source.document("Sổ bản phát hành của sản phẩm"),),
-            notes=(
-                Note(f"{counted}. {_built(old, new)}"),
-                Note(f"{jumps} số tăng hoặc giảm từ hai lần: xem lại trước khi dùng.")
-                if jumps
-                else Note("Không số nào tăng hoặc giảm từ hai lần."),
-            ),
-        )
-    ]
+    here = "" if found.are_all else "Trong các dòng này: "
+    if jumps:
+        return Note(f"{here}{jumps} số tăng hoặc giảm từ hai lần: xem lại trước khi dùng.")
+    return Note(f"{here}Không số nào tăng hoặc giảm từ hai lần.")
 
 
 def _built(*releases: str) -> str:
     at = {r.release_id: numbers.moment(r.built_at) for r in queries.releases()}
     return "; ".join(f"bản {release} tạo lúc {at[release]}" for release in releases).capitalize()
-
-
-def _sources(found: list[Row]) -> set[str]:
-    return {row["source_id"] for row in found}
 
 
 def _line(row: Row) -> Row:

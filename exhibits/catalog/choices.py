@@ -2,9 +2,11 @@
 
 from collections import Counter
 
-from exhibits.catalog import rows
+from exhibits.catalog import reach, rows
 from warehouse import codes, queries
 from warehouse.queries import View
+
+_MOST_UNITS_OF = 1_000  # figures
 
 
 def places(among: tuple[str, ...] = ()) -> dict[str, str]:
@@ -37,8 +39,9 @@ def core_indicators() -> list[str]:
 
 
 def units(view: View, indicator_id: str) -> dict[str, str]:
-    """Name and id of each unit with something said of the indicator."""
-    found = queries.comparable(view, (indicator_id,))
+    """Name and id of each unit with something said of the indicator, where a page compares it."""
+    seen = reach.of(view, (indicator_id,)).view
+    found = queries.comparable(seen, (indicator_id,), most=_MOST_UNITS_OF)
     return _by_label(list(dict.fromkeys((rows.place(r), r["unit_id"]) for r in found)))
 
 

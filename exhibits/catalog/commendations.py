@@ -1,34 +1,39 @@
 """Khen thưởng: how many were commended, by whom, in what form; uncounted statements included."""
 
+from functools import partial
+
 from exhibits import charts, links, vi
-from exhibits.catalog import bars, rows
+from exhibits.catalog import bars, leaves, reach, rows
 from exhibits.catalog.memory import remembered
 from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
-from warehouse.queries import Row, View
+from warehouse.queries import Row, Rows, View
 
 _NO_NUMBER = "Không có số"
 
 
 @remembered
-def exhibits(view: View) -> list[Exhibit | Empty]:
-    """Recipients, granting authorities, forms, and the statements."""
-    statements = queries.statements(view)
-    if not statements and not queries.sources(view):
-        return [Empty(vi.PAGES["khen-thuong"], vi.EMPTY_ADVICE)]
-    reports = queries.sources(View(view.localities))
-    figures = queries.figures(view, ("commendations",))
+def exhibits(view: View, page: int = 1) -> list[Exhibit | Empty]:
+    """Recipients, granting authorities, forms, and that page of the statements."""
+    reached = reach.of(view)
+    seen = reached.view
+    statements = leaves.turned(partial(queries.statements, seen), page)
+    if not statements and not queries.reports(seen, most=1):
+        return reached.told([Empty(vi.PAGES["khen-thuong"], vi.EMPTY_ADVICE)])
+    figures = rows.figures(seen, ("commendations",))
+    reports = rows.reports(View(seen.localities), statements, figures)
+    kinds = queries.statement_kinds(seen)
     undated = [
-        by_authority(statements, reports),
-        by_form(statements, reports),
-        register(statements, reports),
+        by_authority(kinds, statements, reports),
+        by_form(kinds, statements, reports),
+        leaves.of_list(register(statements, reports), statements, "trang-khen"),
     ]
-    counted = by_recipient(figures, queries.coverage(view), reports)
-    return [counted, *(rows.without_period(e, view) for e in undated)]
+    counted = by_recipient(figures, queries.coverage(seen), reports)
+    return reached.told([counted, *(rows.without_period(e, view) for e in undated)])
 
 
-def by_recipient(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def by_recipient(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty:
     """One panel per kind of recipient: collectives and persons are never added up."""
     title = "Số được khen thưởng, theo đối tượng"
     lines = [_line(r) for r in bars.one_line_each(figures)]
@@ -53,9 +58,11 @@ def by_recipient(figures: list[Row], coverage: list[Row], reports: list[Row]) ->
             Note("Tập thể, cá nhân và số không tách loại đứng riêng, không cộng với nhau."),
             Note(vi.OWN_SCALES),
             *rows.missing_note("số được khen", bars.unreported(lines)),
+            *rows.some_note(figures),
+            *bars.not_drawn(lines),
         ),
-        chart=charts.Bars(rows.table(lines)),
-        alt=bars.spoken(title, lines),
+        chart=charts.Bars(rows.table(lines[: bars.MOST])),
+        alt=bars.spoken(title, lines[: bars.MOST]),
         show_table=len(figures) > 0,
     )
 
@@ -70,9 +77,10 @@ def _panel_name(recipient: str) -> str:
     return codes.RECIPIENT[recipient].capitalize()
 
 
-def by_authority(statements: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def by_authority(kinds: list[Row], statements: Rows, reports: Rows) -> Exhibit | Empty:
     """Locality × kind of granting authority: which forms each report names."""
     return _matrix(
+        kinds,
         statements,
         reports,
         "authority_kind",
@@ -84,9 +92,10 @@ def by_authority(statements: list[Row], reports: list[Row]) -> Exhibit | Empty:
     )
 
 
-def by_form(statements: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def by_form(kinds: list[Row], statements: Rows, reports: Rows) -> Exhibit | Empty:
     """Locality × form: how often each report says it is given."""
     return _matrix(
+        kinds,
         statements,
         reports,
         "form",
@@ -99,8 +108,9 @@ def by_form(statements: list[Row], reports: list[Row]) -> Exhibit | Empty:
 
 
 def _matrix(
-    statements: list[Row],
-    reports: list[Row],
+    kinds: list[Row],
+    statements: Rows,
+    reports: Rows,
     column: str,
     columns: dict[str, str],
     said: str,
@@ -111,15 +121,15 @@ def _matrix(
     if not statements:
         return Empty(title, "Báo cáo của các địa phương đã chọn không nói tới khen thưởng.")
     by_cell: dict[tuple[str, str], list[Row]] = {}
-    for r in statements:
+    for r in kinds:
         by_cell.setdefault((r["locality"], r[column]), []).append(r)
     present = [key for key in columns if any(key == cell[1] for cell in by_cell)]
     cells = []
-    for locality in dict.fromkeys(r["locality"] for r in statements):
+    for locality in dict.fromkeys(r["locality"] for r in kinds):
         for key in present:
             here = by_cell.get((locality, key), [])
             status = "mentioned" if here else "silent"
-            if any(r["observation_id"] for r in here):
+            if any(r["is_counted"] for r in here):
                 status = "reported"
             text = dict.fromkeys(charts.wrapped(words[r[said]], 16) for r in here)
             shown = "<br>".join(text) or "–"
@@ -148,7 +158,7 @@ def _matrix(
             Field("text", "Báo cáo nêu"),
             Field("status_name", "Trạng thái"),
         ),
-        sources=rows.cited_only(rows.sources_of(statements, reports)),
+        sources=rows.rested_on(statements, reports),
         notes=(
             Note(
                 "Ô đậm: có số kèm theo; ô nhạt: chỉ nhắc tới; dấu –: không nêu. "
@@ -162,7 +172,7 @@ def _matrix(
     )
 
 
-def register(statements: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def register(statements: Rows, reports: Rows) -> Exhibit | Empty:
     """One row per statement."""
     title = "Từng lần báo cáo nói tới khen thưởng"
     if not statements:

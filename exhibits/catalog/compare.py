@@ -1,24 +1,25 @@
 """So sánh: which figures may stand side by side, in what order, and why the others may not."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 from exhibits import charts, links, numbers, vi
-from exhibits.catalog import bars, rows
+from exhibits.catalog import bars, reach, rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.comparability import COMPARABLE, NOT_COMPARABLE, Verdict, compare
 from warehouse.derived import TOTAL, Derived, Refused, added, per_commune, per_year, quotient
 from warehouse.figure import Figure
-from warehouse.queries import Row, View
+from warehouse.queries import Row, Rows, View
 from warehouse.ranking import Rank, order, ranks
 
 VERDICT_SIGN = {"comparable": "✓", "conditional": "△", "not_comparable": "✕"}
 # More figures make more pairs than anyone reads; the reader is asked to choose.
 MOST_FIGURES = 60
-# More bars than a reader scrolls through; the table has them all.
-MOST_BARS = 40
+# More figures of one indicator are not asked for; the reader chooses among them.
+MOST_ASKED = 300
 _ORDER = {
     "more": "{0} nhiều hơn {1}",
     "less": "{1} nhiều hơn {0}",
@@ -36,21 +37,32 @@ def exhibits(
 
     `alike` keeps only figures that another unit of the same level has for the same period.
     """
-    found = queries.comparable(view, (indicator_id,))
-    if units:
-        found = [r for r in found if r["unit_id"] in units]
+    reached = reach.of(view, (indicator_id,))
+    seen = reached.view
+    found = queries.comparable(seen, (indicator_id,), units, most=MOST_ASKED)
     if not found:
-        return [Empty(vi.PAGES["so-sanh"], vi.EMPTY_ADVICE)]
-    reports = queries.sources(View())
+        return reached.told([Empty(vi.PAGES["so-sanh"], vi.EMPTY_ADVICE)])
     numbered = rows.numbered(found)
     figures = [Figure.of(r) for r in numbered]
     kept = _with_peers(figures) if alike else figures
+    beside = queries.comparable(seen, ("study_sessions", "study_attendance"), most=MOST_ASKED)
+    reports = rows.cited_reports(found)
     shown: list[Exhibit | Empty] = [
         side_by_side(found, figures, kept, reports, alike),
         pairs(found, figures, reports),
+        derived(found, figures, [Figure.of(r) for r in beside], reports),
     ]
-    beside = queries.comparable(view, ("study_sessions", "study_attendance"))
-    return [*shown, derived(found, figures, [Figure.of(r) for r in beside], reports)]
+    return reached.told([_some(one, found) for one in shown])
+
+
+def _some(one: Exhibit | Empty, found: Rows) -> Exhibit | Empty:
+    """The exhibit, saying so when not all figures of the indicator were asked for."""
+    if found.are_all:
+        return one
+    told = (numbers.number(len(found)), numbers.number(found.total))
+    if isinstance(one, Empty):
+        return replace(one, advice=f"{one.advice} {vi.FIRST_COMPARED.format(*told)}")
+    return replace(one, notes=(Note(vi.FIRST_COMPARED.format(*told)), *one.notes))
 
 
 def _with_peers(figures: list[Figure]) -> list[Figure]:
@@ -62,7 +74,7 @@ def _with_peers(figures: list[Figure]) -> list[Figure]:
 
 
 def side_by_side(
-    found: list[Row], figures: list[Figure], kept: list[Figure], reports: list[Row], alike: bool
+    found: list[Row], figures: list[Figure], kept: list[Figure], reports: Rows, alike: bool
 ) -> Exhibit:
     """The figures, one panel per level, ranked where they may be."""
     title = found[0]["indicator"]
@@ -91,13 +103,13 @@ def side_by_side(
         table=table,
         fields=(*fields[:3], Field("rank", "Hạng"), *fields[3:]),
         sources=rows.cited_only(rows.sources_of(here, reports)),
-        notes=(Note(vi.RANK_MEANING), Note(vi.STANDS_ALONE), *_not_drawn(lines), *notes),
-        chart=charts.Bars(rows.table(lines[:MOST_BARS])),
-        alt=bars.spoken(title, lines[:MOST_BARS]),
+        notes=(Note(vi.RANK_MEANING), Note(vi.STANDS_ALONE), *bars.not_drawn(lines), *notes),
+        chart=charts.Bars(rows.table(lines[: bars.MOST])),
+        alt=bars.spoken(title, lines[: bars.MOST]),
     )
 
 
-def _apart(title: str, found: list[Row], reports: list[Row], advice: str) -> Exhibit:
+def _apart(title: str, found: list[Row], reports: Rows, advice: str) -> Exhibit:
     """What there is, as a list: nothing of it may stand beside another."""
     return Exhibit(
         "so-sanh-chi-tieu",
@@ -136,11 +148,6 @@ def _said(rank: Rank | None) -> str:
     return rank.text if rank else _UNPLACED
 
 
-def _not_drawn(lines: list[Row]) -> tuple[Note, ...]:
-    more = len(lines) - MOST_BARS
-    return (Note(vi.NOT_DRAWN.format(MOST_BARS, more)),) if more > 0 else ()
-
-
 def _left_out(figures: list[Figure]) -> tuple[Note, ...]:
     if not figures:
         return ()
@@ -159,7 +166,7 @@ def _unnumbered(found: list[Row]) -> tuple[Note, ...]:
     return rows.missing_note("chỉ tiêu này", list(dict.fromkeys(said)))
 
 
-def pairs(found: list[Row], figures: list[Figure], reports: list[Row]) -> Exhibit | Empty:
+def pairs(found: list[Row], figures: list[Figure], reports: Rows) -> Exhibit | Empty:
     """One row per pair of figures: verdict, order, every reason."""
     title = "Từng cặp: có so được không, vì sao"
     if len(figures) < 2:
@@ -214,7 +221,7 @@ def _pair(a: Figure, b: Figure, verdict: Verdict) -> Row:
 
 
 def derived(
-    found: list[Row], figures: list[Figure], beside: list[Figure], reports: list[Row]
+    found: list[Row], figures: list[Figure], beside: list[Figure], reports: Rows
 ) -> Exhibit | Empty:
     """Values no report prints, where the rules allow them; why the others are not derived."""
     title = "Số suy ra, báo cáo không nêu"

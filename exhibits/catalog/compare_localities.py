@@ -1,18 +1,21 @@
 """So sánh, the other two ways: localities × indicators, and two localities side by side."""
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
 from exhibits import links, numbers, vi
-from exhibits.catalog import rows
-from exhibits.catalog.compare import VERDICT_SIGN
+from exhibits.catalog import leaves, reach, rows
+from exhibits.catalog.compare import MOST_FIGURES, VERDICT_SIGN
 from exhibits.catalog.memory import remembered
+from exhibits.catalog.reach import Reach
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.comparability import compare
 from warehouse.contract import search_key
 from warehouse.figure import Figure
-from warehouse.queries import Row, View
+from warehouse.queries import Row, Rows, View
 
 _OWN, _ID = "Số liệu của địa phương này cho chỉ tiêu", "Mã để mở số liệu ở trang Truy nguồn"
 _PLACE = (
@@ -22,20 +25,35 @@ _PLACE = (
 )
 
 
+def named(view: View, search: str) -> View:
+    """The view with only the localities the words name; with all where there are no words."""
+    key = search_key(search.strip())
+    if not key:
+        return view
+    chosen = tuple(
+        p["locality_id"]
+        for p in queries.localities()
+        if key in search_key(f"{p['name']} {p['parent'] or ''}")
+        and (not view.localities or p["locality_id"] in view.localities)
+    )
+    return replace(view, localities=chosen or _NOWHERE)
+
+
+_NOWHERE = ("",)
+
+
 @remembered
 def matrix(view: View, search: str = "") -> list[Exhibit | Empty]:
     """One row per locality, by province and level; one column per core indicator."""
+    reached = reach.of(named(view, search))
+    seen = reached.view
     places = {p["locality_id"]: p for p in queries.localities()}
-    coverage = [r for r in queries.coverage(view) if r["is_core"]]
-    own = _own(view)
-    key = search_key(search.strip())
-    chosen = [
-        p
-        for p in dict.fromkeys(r["locality_id"] for r in coverage)
-        if key in search_key(f"{places[p]['name']} {places[p]['parent'] or ''}")
-    ]
+    coverage = [r for r in queries.coverage(seen) if r["is_core"]]
+    chosen = list(dict.fromkeys(r["locality_id"] for r in coverage))
     if not chosen:
-        return [Empty(vi.COMPARE_MATRIX, vi.EMPTY_ADVICE)]
+        return reached.told([Empty(vi.COMPARE_MATRIX, vi.EMPTY_ADVICE)])
+    found = _asked(view, reached, rows.MOST_FIGURES, core=True)
+    own, elsewhere = _own(found), _elsewhere(found, reached)
     indicators = {r["indicator_id"]: r["indicator"] for r in coverage}
     status = {(r["locality_id"], r["indicator_id"]): r for r in coverage}
     table = []
@@ -45,39 +63,58 @@ def matrix(view: View, search: str = "") -> list[Exhibit | Empty]:
             "level_name": codes.LEVEL[places[place]["level"]],
             "parent": places[place]["parent"] or "",
         }
-        for indicator in indicators:
-            row |= _cell(indicator, own.get((place, indicator), []), status[place, indicator])
+        for i in indicators:
+            row |= _cell(i, own.get((place, i), []), status[place, i], elsewhere)
         table.append(row)
     fields = tuple(
         Field(i, name, link=f"{i}_trace", meaning=_OWN) for i, name in indicators.items()
     )
-    reports = queries.sources(View())
     cited = [r for p in chosen for i in indicators for r in own.get((p, i), [])]
-    return [
-        Exhibit(
-            "so-sanh-ma-tran",
-            vi.COMPARE_MATRIX,
-            unit="ghi ở từng ô",
-            period=vi.MIXED_PERIODS,
-            level=rows.levels([places[p] for p in chosen]),
-            table=rows.table(table),
-            fields=(*_PLACE, *fields),
-            sources=rows.sources_of(cited, [r for r in reports if r["unit_id"] in chosen]),
-            notes=tuple(
-                Note(f"{name}: {_judged([r for p in chosen for r in own.get((p, i), [])])}.")
-                for i, name in indicators.items()
-            ),
-        )
-    ]
+    reports = rows.reports(View(tuple(chosen)), cited)
+    return reached.told(
+        [
+            Exhibit(
+                "so-sanh-ma-tran",
+                vi.COMPARE_MATRIX,
+                unit="ghi ở từng ô",
+                period=vi.MIXED_PERIODS,
+                level=rows.levels([places[p] for p in chosen]),
+                table=rows.table(table),
+                fields=(*_PLACE, *fields),
+                sources=rows.sources_of(cited, reports),
+                notes=(
+                    *(
+                        Note(
+                            f"{name}: {_judged([r for p in chosen for r in own.get((p, i), [])])}."
+                        )
+                        for i, name in indicators.items()
+                    ),
+                    *rows.some_note(found),
+                ),
+            )
+        ]
+    )
 
 
-def _own(view: View) -> dict[tuple[str, str], list[Row]]:
+def _asked(view: View, reached: Reach, most: int, core: bool = False) -> Rows:
+    """Figures of what a page holds of the view, of one year where the view is too large for all."""
+    seen = reached.view
+    years = seen.years if seen.years != view.years else ()
+    return queries.comparable(seen, own=core, years=years, most=most)
+
+
+def _own(found: list[Row]) -> dict[tuple[str, str], list[Row]]:
     """Reported figures of the localities themselves, by locality and indicator."""
-    found: dict[tuple[str, str], list[Row]] = {}
-    for r in rows.numbered(queries.comparable(view)):
+    own: dict[tuple[str, str], list[Row]] = {}
+    for r in rows.numbered(found):
         if r["unit_id"] == r["locality_id"]:
-            found.setdefault((r["locality_id"], r["indicator_id"]), []).append(r)
-    return found
+            own.setdefault((r["locality_id"], r["indicator_id"]), []).append(r)
+    return own
+
+
+def _elsewhere(found: Rows, reached: Reach) -> str:
+    """What is said of a number that coverage knows of and no figure here gives."""
+    return "" if found.are_all and not reached.said else vi.NOT_HERE
 
 
 def _by_province(place: Row) -> tuple[int, int]:
@@ -85,7 +122,7 @@ def _by_province(place: Row) -> tuple[int, int]:
     return place["province_rank"], list(codes.LEVEL).index(place["level"])
 
 
-def _cell(indicator: str, figures: list[Row], status: Row) -> Row:
+def _cell(indicator: str, figures: list[Row], status: Row, elsewhere: str) -> Row:
     if figures:
         return {
             indicator: "; ".join(map(numbers.figure, figures)),
@@ -93,13 +130,20 @@ def _cell(indicator: str, figures: list[Row], status: Row) -> Row:
         }
     evidence = status["observation_id"]
     return {
-        indicator: codes.COVERAGE_STATUS[status["status"]],
+        indicator: _words(status, elsewhere),
         f"{indicator}_trace": links.trace(evidence) if evidence else None,
     }
 
 
+def _words(status: Row, elsewhere: str) -> str:
+    words = codes.COVERAGE_STATUS[status["status"]]
+    return words + (elsewhere if status["status"].startswith("reported") else "")
+
+
 def _judged(found: list[Row]) -> str:
     """How many pairs of the figures may be compared."""
+    if len(found) > MOST_FIGURES:
+        return vi.TOO_MANY_JUDGED.format(len(found))
     figures = [Figure.of(r) for r in found]
     told = Counter(compare(a, b).level for a, b in combinations(figures, 2))
     if not told:
@@ -114,13 +158,17 @@ def pair(one: str, other: str) -> list[Exhibit | Empty]:
     names = [places[p]["label"] for p in (one, other)]
     title = f"{names[0]} và {names[1]}"
     view = View((one, other))
-    own = _own(view)
+    found = {place: _of_place(place) for place in (one, other)}
+    own = {key: told for figures, _ in found.values() for key, told in _own(figures).items()}
+    elsewhere = "".join({_elsewhere(*asked) for asked in found.values()})
     status = {(r["locality_id"], r["indicator_id"]): r for r in queries.coverage(view)}
     indicators = dict.fromkeys(i for _, i in status)
     told = [
         line
         for i in indicators
-        for line in _lines(status[one, i], status[other, i], own.get((one, i)), own.get((other, i)))
+        for line in _lines(
+            status[one, i], status[other, i], own.get((one, i)), own.get((other, i)), elsewhere
+        )
     ]
     both_silent = [
         status[one, i]["indicator"]
@@ -130,8 +178,8 @@ def pair(one: str, other: str) -> list[Exhibit | Empty]:
     grave = ["comparable", "conditional", "not_comparable", ""]
     told.sort(key=lambda line: grave.index(line["level"]))
     counted = Counter(line["level"] for line in told)
-    reports = [r for r in queries.sources(View()) if r["unit_id"] in (one, other)]
-    cited = [r for found in own.values() for r in found]
+    cited = [r for figures in own.values() for r in figures]
+    reports = rows.reports(view, cited)
     return [
         Exhibit(
             "so-sanh-hai-noi",
@@ -139,7 +187,7 @@ def pair(one: str, other: str) -> list[Exhibit | Empty]:
             unit="ghi ở từng số",
             period=vi.MIXED_PERIODS,
             level=rows.levels([places[one], places[other]]),
-            table=rows.table(told, _pair_fields(names)),
+            table=rows.table(told[: leaves.MOST], _pair_fields(names)),
             fields=_pair_fields(names),
             sources=rows.sources_of(cited, reports),
             notes=(
@@ -148,9 +196,32 @@ def pair(one: str, other: str) -> list[Exhibit | Empty]:
                     + f"; {counted['']} chỉ tiêu chỉ một bên nêu số hoặc không bên nào nêu số."
                 ),
                 *_both(both_silent),
+                *_partly(names, list(found.values()), len(told)),
             ),
         )
     ]
+
+
+_MOST_OF_PLACE = 200
+
+
+def _of_place(place: str) -> tuple[Rows, Reach]:
+    """Figures of one locality, and what part of it they are."""
+    view = View((place,))
+    reached = reach.of(view)
+    return _asked(view, reached, _MOST_OF_PLACE), reached
+
+
+def _partly(names: list[str], found: list[tuple[Rows, Reach]], lines: int) -> Iterator[Note]:
+    """What of two large localities was set side by side."""
+    for name, (figures, reached) in zip(names, found, strict=True):
+        if reached.said:
+            yield Note(vi.PAIR_PART.format(name, reached.said), "missing")
+        if not figures.are_all:
+            told = (name, numbers.number(len(figures)), numbers.number(figures.total))
+            yield Note(vi.PAIR_SOME.format(*told), "missing")
+    if lines > leaves.MOST:
+        yield Note(vi.PAIR_LINES.format(leaves.MOST, numbers.number(lines)))
 
 
 def _both(names: list[str]) -> tuple[Note, ...]:
@@ -170,14 +241,17 @@ def _pair_fields(names: list[str]) -> tuple[Field, ...]:
     )
 
 
-def _lines(a: Row, b: Row, ours: list[Row] | None, theirs: list[Row] | None) -> list[Row]:
+def _lines(
+    a: Row, b: Row, ours: list[Row] | None, theirs: list[Row] | None, elsewhere: str
+) -> list[Row]:
     """A verdict for each pair of numbers; one line of words where a side has none."""
     if {a["status"], b["status"]} <= {"silent", "not_applicable"}:
         return []
     if ours and theirs:
         return [_judged_line(r, s) for r, s in product(ours, theirs)]
-    line = {"indicator": a["indicator"], "level": "", "verdict": "–", "reasons": vi.ONE_SIDE}
-    return [line | _side("one", a, ours) | _side("other", b, theirs)]
+    why = vi.ONE_SIDE_HERE if elsewhere else vi.ONE_SIDE
+    line = {"indicator": a["indicator"], "level": "", "verdict": "–", "reasons": why}
+    return [line | _side("one", a, ours, elsewhere) | _side("other", b, theirs, elsewhere)]
 
 
 def _judged_line(r: Row, s: Row) -> Row:
@@ -187,12 +261,12 @@ def _judged_line(r: Row, s: Row) -> Row:
         "level": verdict.level,
         "verdict": f"{VERDICT_SIGN[verdict.level]} {codes.VERDICT[verdict.level]}",
         "reasons": verdict.text,
-        **_side("one", {}, [r]),
-        **_side("other", {}, [s]),
+        **_side("one", {}, [r], ""),
+        **_side("other", {}, [s], ""),
     }
 
 
-def _side(name: str, status: Row, figures: list[Row] | None) -> Row:
+def _side(name: str, status: Row, figures: list[Row] | None, elsewhere: str) -> Row:
     if figures:
         return {
             name: "; ".join(map(numbers.figure, figures)),
@@ -201,7 +275,7 @@ def _side(name: str, status: Row, figures: list[Row] | None) -> Row:
         }
     evidence = status["observation_id"]
     return {
-        name: codes.COVERAGE_STATUS[status["status"]],
+        name: _words(status, elsewhere),
         f"{name}_id": evidence or "",
         f"{name}_trace": links.trace(evidence) if evidence else None,
     }

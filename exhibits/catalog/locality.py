@@ -2,11 +2,11 @@
 unit."""
 
 from exhibits import numbers, vi
-from exhibits.catalog import commendations, models, rows, sources, study
+from exhibits.catalog import commendations, leaves, models, reach, rows, sources, study
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes, queries
-from warehouse.queries import Row, View
+from warehouse.queries import Row, Rows, View
 
 _HISTORY_FIELDS = (
     Field("from_name", "Đơn vị cũ"),
@@ -23,32 +23,53 @@ _HISTORY_FIELDS = (
 def exhibits(view: View, locality_id: str) -> list[Exhibit | Empty]:
     """One exhibit per topic, then names, statements, activities, findings and the unit's
     history."""
-    own = View((locality_id,), view.levels, view.years, view.undated)
-    reports = queries.sources(View((locality_id,)))
-    figures = queries.figures(own)
-    coverage = queries.coverage(View((locality_id,)))
-    found: list[Exhibit | Empty] = [history(locality_id)]
-    found += [topic(t, figures, coverage, reports) for t in codes.TOPIC]
-    found += [
-        models.register(queries.named_models(own), reports),
-        commendations.register(queries.statements(own), reports),
-        study.register(queries.activities(own), reports),
-        sources.findings(queries.findings(View((locality_id,))), reports),
+    alone = View((locality_id,))
+    reached = reach.of(View((locality_id,), view.levels, view.years, view.undated))
+    own = reached.view
+    figures = _by_topic(own)
+    lists = [
+        ask(own, most=leaves.MOST)
+        for ask in (queries.named_models, queries.statements, queries.activities)
     ]
-    return found
+    found = queries.findings(alone, most=leaves.MOST)
+    reports = rows.reports(alone, *figures.values(), *lists, found)
+    coverage = queries.coverage(alone)
+    has_any = any(figures.values())
+    topics = [topic(t, figures[t], has_any, coverage, reports) for t in codes.TOPIC]
+    drawn = [
+        register(listed, reports)
+        for register, listed in zip(_REGISTERS, [*lists, found], strict=True)
+    ]
+    registers = [
+        leaves.beginning(one, listed, vi.PAGES[slug])
+        for one, listed, slug in zip(drawn, [*lists, found], _FULL_ON, strict=True)
+    ]
+    return [history(locality_id), *reached.told(topics), *registers]
+
+
+_REGISTERS = (models.register, commendations.register, study.register, sources.findings)
+_FULL_ON = ("mo-hinh", "khen-thuong", "hoc-tap", "nguon")
+_MOST_OF_A_TOPIC = 100
+
+
+def _by_topic(view: View) -> dict[str, Rows]:
+    """The locality's figures; of each topic the first ones, where they are too many together."""
+    figures = rows.figures(view)
+    if not figures.are_all:
+        return {t: queries.figures(view, (t,), most=_MOST_OF_A_TOPIC) for t in codes.TOPIC}
+    return {t: Rows([r for r in figures if r["topic"] == t]) for t in codes.TOPIC}
 
 
 def topic(
-    code: str, figures: list[Row], coverage: list[Row], reports: list[Row]
+    code: str, here: Rows, has_any: bool, coverage: list[Row], reports: Rows
 ) -> Exhibit | Empty:
-    """All figures of one topic, the locality's own and those of units inside it."""
+    """Figures of one topic, the locality's own and those of units inside it; `has_any` is whether
+    there are figures of other topics."""
     title = codes.TOPIC[code]
-    here = [r for r in figures if r["topic"] == code]
     silent = [r["indicator"] for r in coverage if r["topic"] == code and r["status"] == "silent"]
     missing = rows.missing_note("cả địa phương", [n[0].lower() + n[1:] for n in silent])
     if not here:
-        text = missing[0].text if missing else "Báo cáo không nêu gì về chủ đề này."
-        return Empty(title, f"{text} {vi.EMPTY_ADVICE}" if not figures else text)
+        return Empty(title, _nothing(code, missing, has_any, coverage))
     inside = sum(r["unit_id"] != r["locality_id"] for r in rows.numbered(here))
     notes = missing
     if inside:
@@ -65,8 +86,19 @@ def topic(
         table=rows.figure_table(here, reports),
         fields=tuple(f for f in rows.FIGURE_FIELDS if f.name != "locality"),
         sources=rows.sources_of(here, reports),
-        notes=notes,
+        notes=(*notes, *rows.some_note(here)),
     )
+
+
+def _nothing(code: str, missing: tuple[Note, ...], has_any: bool, coverage: list[Row]) -> str:
+    """Why a topic is empty: its report is silent, or speaks of it outside what is shown."""
+    if not missing and any(r["topic"] == code and r["status"] not in _SILENT for r in coverage):
+        return vi.EMPTY_ADVICE
+    text = missing[0].text if missing else "Báo cáo không nêu gì về chủ đề này."
+    return text if has_any else f"{text} {vi.EMPTY_ADVICE}"
+
+
+_SILENT = ("silent", "not_applicable")
 
 
 def history(locality_id: str) -> Exhibit:

@@ -1,12 +1,14 @@
 """Mô hình: reported counts, and the models and movements that reports name."""
 
-from exhibits import charts, vi
-from exhibits.catalog import bars, rows
+from functools import partial
+
+from exhibits import charts, numbers, vi
+from exhibits.catalog import bars, leaves, reach, rows
 from exhibits.catalog.memory import remembered
 from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
-from warehouse.queries import Row, View
+from warehouse.queries import Row, Rows, View
 
 REGISTER_FIELDS = (
     Field("name", "Tên như in"),
@@ -26,27 +28,32 @@ REGISTER_FIELDS = (
 
 @remembered
 def exhibits(
-    view: View, kinds: tuple[str, ...] = (), fields: tuple[str, ...] = (), search: str = ""
+    view: View,
+    kinds: tuple[str, ...] = (),
+    fields: tuple[str, ...] = (),
+    search: str = "",
+    page: int = 1,
 ) -> list[Exhibit | Empty]:
-    """Counts by level, names by field and by kind, the register."""
-    named = queries.named_models(view)
-    if not named and not queries.sources(view):
-        return [Empty(vi.PAGES["mo-hinh"], vi.EMPTY_ADVICE)]
-    reports = queries.sources(View(view.localities))
-    figures = queries.figures(view, ("models",))
-    chosen = named
-    if kinds or fields or search:
-        chosen = queries.named_models(view, kinds, fields, search)
+    """Counts by level, names by field and by kind, that page of the register."""
+    reached = reach.of(view)
+    seen = reached.view
+    named = queries.named_models(seen, most=leaves.MOST)
+    if not named and not queries.reports(seen, most=1):
+        return reached.told([Empty(vi.PAGES["mo-hinh"], vi.EMPTY_ADVICE)])
+    chosen = leaves.turned(partial(queries.named_models, seen, kinds, fields, search), page)
+    figures = rows.figures(seen, ("models",))
+    reports = rows.reports(View(seen.localities), named, chosen, figures)
+    listed = leaves.of_list(register(chosen, reports), chosen, "trang-mo-hinh")
     undated = [
-        by_field(queries.models_by_field(view), named, reports),
-        by_kind(queries.models_by_kind(view), named, reports),
-        register(chosen, reports),
+        by_field(queries.models_by_field(seen), named, reports),
+        by_kind(queries.models_by_kind(seen), named, reports),
+        listed,
     ]
-    counted = counts(figures, queries.coverage(view), reports)
-    return [counted, *(rows.without_period(e, view) for e in undated)]
+    counted = counts(figures, queries.coverage(seen), reports)
+    return reached.told([counted, *(rows.without_period(e, view) for e in undated)])
 
 
-def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def counts(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty:
     """Reported numbers of models, one panel per level: a province never stands beside a
     district."""
     title = "Số mô hình báo cáo nêu"
@@ -76,9 +83,11 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
             Note(vi.OWN_SCALES),
             Note("Điển hình tiên tiến là người và tập thể, không tính là mô hình."),
             *rows.missing_note("số mô hình", silent),
+            *rows.some_note(figures),
+            *bars.not_drawn(lines),
         ),
-        chart=charts.Bars(rows.table(lines)),
-        alt=bars.spoken(title, lines),
+        chart=charts.Bars(rows.table(lines[: bars.MOST])),
+        alt=bars.spoken(title, lines[: bars.MOST]),
         show_table=len(figures) > 0,
     )
 
@@ -92,7 +101,7 @@ def _label(r: Row) -> str:
     return str(name)
 
 
-def by_field(found: list[Row], models: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def by_field(found: list[Row], models: Rows, reports: Rows) -> Exhibit | Empty:
     """How many names each report gives per field of “dân vận khéo”."""
     return _names_matrix(
         found,
@@ -106,7 +115,7 @@ def by_field(found: list[Row], models: list[Row], reports: list[Row]) -> Exhibit
     )
 
 
-def by_kind(found: list[Row], models: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def by_kind(found: list[Row], models: Rows, reports: Rows) -> Exhibit | Empty:
     """How many names each report gives per kind."""
     return _names_matrix(
         found,
@@ -122,8 +131,8 @@ def by_kind(found: list[Row], models: list[Row], reports: list[Row]) -> Exhibit 
 
 def _names_matrix(
     found: list[Row],
-    models: list[Row],
-    reports: list[Row],
+    models: Rows,
+    reports: Rows,
     code: str,
     names: dict[str, str],
     exhibit_id: str,
@@ -132,7 +141,7 @@ def _names_matrix(
 ) -> Exhibit | Empty:
     if not found:
         return Empty(title, vi.EMPTY_ADVICE)
-    localities = list(dict.fromkeys(r["locality"] or "" for r in models))
+    localities = list(dict.fromkeys(r["locality"] or "" for r in found))
     columns = [charts.wrapped(name) for name in names.values()]
     counted = {(r["locality"] or "", r[code]): r["names"] for r in found}
     cells = [
@@ -159,7 +168,7 @@ def _names_matrix(
             Field("name", "Nhóm"),
             Field("names", "Số tên", "integer"),
         ),
-        sources=rows.cited_only(rows.sources_of(models, reports)),
+        sources=rows.rested_on(models, reports),
         notes=(Note(caveat), Note("Dấu – là báo cáo không gọi tên mô hình nào thuộc nhóm đó.")),
         chart=Matrix(rows.table(cells), columns),
         alt=f"{title}. "
@@ -174,7 +183,7 @@ def _names_matrix(
     )
 
 
-def register(models: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def register(models: Rows, reports: Rows) -> Exhibit | Empty:
     """One row per name, as printed."""
     title = "Danh mục mô hình, phong trào"
     if not models:
@@ -207,7 +216,7 @@ def register(models: list[Row], reports: list[Row]) -> Exhibit | Empty:
         sources=rows.cited_only(rows.sources_of(models, reports)),
         notes=(
             Note(
-                f"{len(models)} tên, gồm cả phong trào, chủ đề, chuyên mục, "
+                f"{numbers.number(models.total)} tên, gồm cả phong trào, chủ đề, chuyên mục, "
                 "việc trọng tâm không phải mô hình."
             ),
         ),

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from exhibits import links, vi
-from exhibits.catalog import rows
+from exhibits.catalog import reach, rows
 from exhibits.catalog.memory import remembered
 from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Note
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
-from warehouse.queries import Row, View
+from warehouse.queries import Row, Rows, View
 
 MAIN_TOPICS = ("models", "commendations", "study")
 # The strongest thing a report says about a topic decides its cell.
@@ -19,15 +19,21 @@ _STRENGTH = ("reported", "reported_zero", "mentioned", "instructed", "silent", "
 @remembered
 def exhibits(view: View) -> list[Exhibit | Empty]:
     """The coverage matrix and the main figures."""
-    reports = queries.sources(view)
+    reached = reach.of(view)
+    seen = reached.view
+    figures = rows.figures(seen, MAIN_TOPICS)
+    if not figures.are_all:  # of so many, those the table shows
+        figures = rows.figures(seen, MAIN_TOPICS, own=True)
+    reports = rows.reports(seen, figures)
     if not reports:
-        return [Empty(vi.PAGES["tong-quan"], vi.EMPTY_ADVICE)]
-    figures = queries.figures(view, MAIN_TOPICS)
-    said = cells(queries.coverage(view))
-    return [
-        rows.without_period(matrix(said, figures, reports), view),
-        main_figures(said, figures, reports),
-    ]
+        return reached.told([Empty(vi.PAGES["tong-quan"], vi.EMPTY_ADVICE)])
+    said = cells(queries.coverage(seen))
+    return reached.told(
+        [
+            rows.without_period(matrix(said, figures, reports), view),
+            main_figures(said, figures, reports),
+        ]
+    )
 
 
 def cells(coverage: list[Row]) -> list[Row]:
@@ -43,7 +49,7 @@ def cells(coverage: list[Row]) -> list[Row]:
     return [best[cell] for cell in in_order if cell in best]
 
 
-def matrix(said: list[Row], figures: list[Row], reports: list[Row]) -> Exhibit:
+def matrix(said: list[Row], figures: Rows, reports: Rows) -> Exhibit:
     """Locality × topic: a number, a mention, a zero, an order or silence."""
     shown = [
         {
@@ -113,17 +119,18 @@ _FILE_FIELDS = tuple(
 )
 
 
-def main_figures(said: list[Row], figures: list[Row], reports: list[Row]) -> Exhibit:
+def main_figures(said: list[Row], figures: Rows, reports: Rows) -> Exhibit:
     """One row per core figure of a locality itself; a row of words where there is none."""
     own = [r for r in figures if r["unit_id"] == r["locality_id"] and r["is_core"]]
     numbered, cited = rows.numbered(own), rows.by_id(reports)
+    elsewhere = vi.OUTSIDE_PERIOD if figures.are_all else vi.NOT_HERE
     by_cell: dict[tuple[str, str], list[Row]] = {}
     for r in numbered:
         by_cell.setdefault((r["locality_id"], r["topic"]), []).append(rows.figure(r, cited))
     table = [
         line | {"topic_name": codes.TOPIC[cell["topic"]]}
         for cell in said
-        for line in by_cell.get((cell["locality_id"], cell["topic"])) or [_absence(cell)]
+        for line in by_cell.get((cell["locality_id"], cell["topic"])) or [_absence(cell, elsewhere)]
     ]
     return Exhibit(
         "tong-quan-so-chinh",
@@ -134,18 +141,18 @@ def main_figures(said: list[Row], figures: list[Row], reports: list[Row]) -> Exh
         table=rows.table(table),
         fields=_MAIN_FIELDS + _FILE_FIELDS,
         sources=rows.sources_of(own, reports),
-        notes=(Note(vi.NOT_COMPARED),),
+        notes=(Note(vi.NOT_COMPARED), *rows.some_note(figures)),
     )
 
 
-def _absence(cell: Row) -> Row:
-    """A line of words; a number the report has, but not in the chosen period, is neither shown nor
+def _absence(cell: Row, elsewhere: str) -> Row:
+    """A line of words; a number the report has, but not in the period shown, is neither shown nor
     called silence."""
     words = codes.COVERAGE_STATUS[cell["status"]]
     return {f.name: "" if f.kind == "text" else None for f in rows.FIGURE_FIELDS} | {
         **cell,
         "level_name": codes.LEVEL[cell["level"]],
-        "figure": words + (vi.OUTSIDE_PERIOD if cell["status"].startswith("reported") else ""),
+        "figure": words + (elsewhere if cell["status"].startswith("reported") else ""),
         "unit": cell["locality_name"],
         "place": cell["locality_name"],
         "trace": links.trace(cell["observation_id"]) if cell["observation_id"] else None,

@@ -105,6 +105,8 @@ def conference(localities: Sequence[str] = ()) -> Deck:
             for name in names
         ),
     ]
+    if len(names) > MOST_ITEMS:  # found out before drawing them
+        raise DeckError(vi.CONFERENCE_TOO_LONG.format(len(items), MOST_ITEMS))
     there = tuple(filter(_there, items))
     if len(there) > MOST_ITEMS:
         raise DeckError(vi.CONFERENCE_TOO_LONG.format(len(there), MOST_ITEMS))

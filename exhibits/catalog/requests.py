@@ -1,7 +1,7 @@
 """What a locality's report leaves out among what others report: a table and a letter to send."""
 
 from exhibits import numbers, vi
-from exhibits.catalog import rows
+from exhibits.catalog import leaves, reach, rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Letter, Note
 from warehouse import codes, queries
@@ -17,6 +17,9 @@ _FIELDS = (
 )
 
 
+_MOST_NAMED = 20
+
+
 @remembered
 def exhibits(locality_id: str) -> list[Exhibit | Empty]:
     """One row per indicator to ask for, then one per figure to make clear."""
@@ -24,7 +27,7 @@ def exhibits(locality_id: str) -> list[Exhibit | Empty]:
     title = "Đề nghị địa phương bổ sung"
     if not asked:
         return [Empty(title, "Báo cáo này nêu mọi chỉ tiêu mà nơi khác nêu, với kỳ rõ ràng.")]
-    reports = queries.sources(View((locality_id,)))
+    reports = rows.reports(View((locality_id,)))
     return [
         Exhibit(
             "ho-so-de-nghi",
@@ -42,11 +45,10 @@ def exhibits(locality_id: str) -> list[Exhibit | Empty]:
 
 def wanted(locality_id: str) -> list[Row]:
     """What to ask the locality for: numbers that others give, and what its own numbers lack."""
-    coverage = queries.coverage(View())
+    alone = View((locality_id,))
     elsewhere: dict[str, list[str]] = {}
-    figures = queries.figures(View())
-    for r in rows.numbered(figures):
-        if r["unit_id"] == r["locality_id"] != locality_id:
+    for r in queries.examples():
+        if r["locality_id"] != locality_id:
             told = f"{r['unit']}: {numbers.figure(r)} ({numbers.period(r)})"
             elsewhere.setdefault(r["indicator_id"], []).append(told)
     missing = [
@@ -58,12 +60,10 @@ def wanted(locality_id: str) -> list[Row]:
             "definition": r["definition"],
             "indicator_id": r["indicator_id"],
         }
-        for r in coverage
-        if r["locality_id"] == locality_id
-        and r["status"] in ("silent", "mentioned", "instructed")
-        and r["indicator_id"] in elsewhere
+        for r in queries.coverage(alone)
+        if r["status"] in ("silent", "mentioned", "instructed") and r["indicator_id"] in elsewhere
     ]
-    own = [r for r in rows.numbered(figures) if r["unit_id"] == r["locality_id"] == locality_id]
+    own = rows.numbered(queries.figures(reach.of(alone).view, own=True, most=leaves.MOST))
     unclear = [
         {
             "indicator": r["indicator"],
@@ -74,7 +74,7 @@ def wanted(locality_id: str) -> list[Row]:
             "indicator_id": r["indicator_id"],
         }
         for r in own
-        if r["is_core"] and (lacks := _lacks(r))
+        if (lacks := _lacks(r))
     ]
     return missing + unclear
 
@@ -109,8 +109,10 @@ def letter(locality_id: str) -> list[Letter]:
     if not asked:
         return []
     unit = queries.units_inside(locality_id)[0]
-    reports = queries.sources(View((locality_id,)))
+    reports = queries.reports(View((locality_id,)), most=_MOST_NAMED)
     named = "; ".join(f"“{r['title']}”" for r in reports)
+    if not reports.are_all:
+        named += f" và {numbers.number(reports.total - len(reports))} báo cáo khác"
     lines = [
         # Which office of the committee keeps these figures differs by level and year: not named.
         f"Kính gửi: Cấp ủy {unit['name'][0].lower()}{unit['name'][1:]}",

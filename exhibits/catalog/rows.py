@@ -11,8 +11,8 @@ import pandas as pd
 
 from exhibits import links, numbers, vi
 from exhibits.model import Empty, Exhibit, Field, Note, Source
-from warehouse import codes
-from warehouse.queries import Row, View
+from warehouse import codes, queries
+from warehouse.queries import Row, Rows, View
 
 FIGURE_FIELDS = (
     Field("place", "Đơn vị, cấp"),
@@ -120,6 +120,8 @@ def traces(figures: list[Row]) -> tuple[tuple[str, str], ...]:
     return tuple((numbers.figure(r), links.trace(r["observation_id"])) for r in figures)
 
 
+MOST_FIGURES = 1_000
+_MOST_REPORTS, _MOST_REPORTS_SHOWN = 200, 20
 _MOST_NAMED = 20
 _YES_NO = {None: "", True: "có", False: "không"}
 # These first words of a name say its level; "Thành phố" does not.
@@ -145,13 +147,42 @@ def by_id(reports: list[Row]) -> dict[str, Row]:
     return {report["source_id"]: report for report in reports}
 
 
-def sources_of(found: Iterable[Row], reports: list[Row]) -> tuple[Source, ...]:
+def figures(view: View, topics: tuple[str, ...] = (), own: bool = False) -> Rows:
+    """`queries.figures`, no more of them than a page holds."""
+    return queries.figures(view, topics, own, most=MOST_FIGURES)
+
+
+def some_note(found: Rows) -> tuple[Note, ...]:
+    """That these are not all figures, and how to see the others."""
+    if found.are_all:
+        return ()
+    told = (numbers.number(len(found)), numbers.number(found.total))
+    return (Note(vi.FIRST_FIGURES.format(*told), "missing"),)
+
+
+def reports(view: View, *found: list[Row]) -> Rows:
+    """The reports of the view's localities; where they are too many, those the rows cite."""
+    there = queries.reports(view, most=_MOST_REPORTS)
+    if there.are_all:
+        return there
+    cited = sorted({row["source_id"] for rows in found for row in rows})
+    kept = queries.reports(View(), tuple(cited)) if cited else there[:_MOST_REPORTS_SHOWN]
+    return Rows(kept, 0, there.total)
+
+
+def cited_reports(*found: list[Row]) -> Rows:
+    """The reports the rows cite."""
+    cited = sorted({row["source_id"] for rows in found for row in rows})
+    return queries.reports(View(), tuple(cited)) if cited else Rows()
+
+
+def sources_of(found: Iterable[Row], reports: Rows) -> tuple[Source, ...]:
     """The reports with the paragraphs the rows cite; a report they do not cite stands for its
-    silence."""
+    silence. Those too many to be named are counted."""
     paragraphs: dict[str, set[int]] = {}
     for row in found:
         paragraphs.setdefault(row["source_id"], set()).add(int(row["paragraph"]))
-    return tuple(
+    named = tuple(
         Source(
             report["source_id"],
             report["title"],
@@ -162,11 +193,21 @@ def sources_of(found: Iterable[Row], reports: list[Row]) -> tuple[Source, ...]:
         )
         for report in reports
     )
+    others = reports.total - len(reports)
+    if not others:
+        return named
+    return (*named, Source.document(vi.OTHER_REPORTS.format(numbers.number(others))))
 
 
 def cited_only(sources: tuple[Source, ...]) -> tuple[Source, ...]:
     """Only the reports a paragraph is taken from; all of them when none is."""
     return tuple(s for s in sources if s.paragraphs) or sources
+
+
+def rested_on(found: Rows, reports: Rows) -> tuple[Source, ...]:
+    """The reports that rows are counted from; all of them where only some of the rows are here."""
+    named = sources_of(found, reports)
+    return cited_only(named) if found.are_all else named
 
 
 def levels(found: Iterable[Row]) -> str:
@@ -192,10 +233,11 @@ def numbered(figures: list[Row]) -> list[Row]:
     return [r for r in figures if r["obs_status"] == "reported"]
 
 
-def concerned(reports: list[Row], *found: list[Row]) -> list[Row]:
+def concerned(reports: Rows, *found: list[Row]) -> Rows:
     """The reports of the localities that the rows speak of."""
     ids = {row["locality_id"] for rows in found for row in rows}
-    return [report for report in reports if report["unit_id"] in ids]
+    kept = [report for report in reports if report["unit_id"] in ids]
+    return Rows(kept, 0, len(kept) + reports.total - len(reports))
 
 
 def without_period(exhibit: Exhibit | Empty, view: View) -> Exhibit | Empty:

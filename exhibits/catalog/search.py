@@ -7,7 +7,7 @@ from exhibits.catalog import choices, rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from warehouse import codes, queries
-from warehouse.queries import Row, View
+from warehouse.queries import Row
 
 KINDS = {
     "unit": "Đơn vị",
@@ -40,13 +40,13 @@ def exhibits(text: str) -> list[Exhibit | Empty]:
             found.append(row)
     if not found:
         return [Empty(title, vi.NOTHING_FOUND)]
-    reports = queries.sources(View())
+    from_reports = [r for r in found if r["source_id"]]
+    reports = rows.cited_reports(from_reports)
     cited = rows.by_id(reports)
     more = [KINDS[kind] for kind, times in told.items() if times > MOST_OF_A_KIND]
     counted = "; ".join(
         f"{min(times, MOST_OF_A_KIND)} {KINDS[kind].lower()}" for kind, times in told.items()
     )
-    from_reports = [r for r in found if r["source_id"]]
     return [
         Exhibit(
             "tim-kiem-ket-qua",

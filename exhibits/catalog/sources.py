@@ -1,37 +1,49 @@
 """Nguồn: the reports, what was found when they were checked, what every column means, the
 releases."""
 
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 
 from exhibits import numbers, vi
-from exhibits.catalog import rows
+from exhibits.catalog import leaves, reach, rows
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
 from warehouse.contract import TABLES, VERSION
-from warehouse.queries import Release, Row, View
+from warehouse.queries import Release, Rows, View
 
 
-def exhibits(view: View) -> list[Exhibit | Empty]:
-    """Reports, findings, releases, dictionary."""
-    return _drawn(view, tuple(release.release_id for release in queries.releases()))
+def exhibits(view: View, page: int = 1, page_of_findings: int = 1) -> list[Exhibit | Empty]:
+    """That page of the reports and of the findings; releases, dictionary."""
+    known = tuple(release.release_id for release in queries.releases())
+    return _drawn(view, page, page_of_findings, known)
 
 
 @remembered
-def _drawn(view: View, _known: tuple[str, ...]) -> list[Exhibit | Empty]:
+def _drawn(
+    view: View, page: int, page_of_findings: int, _known: tuple[str, ...]
+) -> list[Exhibit | Empty]:
     """Drawn anew when another release appears, even while an old one is being read."""
-    reports = queries.sources(view)
+    reached = reach.of(view)
+    seen = reached.view
+    reports = leaves.turned(partial(queries.reports, seen), page)
     if not reports:
         shown: list[Exhibit | Empty] = [Empty("Các báo cáo", vi.EMPTY_ADVICE)]
     else:
-        shown = [listing(reports), findings(queries.findings(view), reports)]
-    return [*shown, releases(queries.releases()), dictionary()]
+        ids = tuple(r["source_id"] for r in reports)
+        counted = Rows(queries.sources(View(), ids), reports.first, reports.total)
+        found = leaves.turned(partial(queries.findings, seen), page_of_findings)
+        checked = findings(found, rows.reports(seen, found))
+        shown = [
+            leaves.of_list(listing(counted), counted, "trang-bao-cao"),
+            leaves.of_list(checked, found, "trang-doi-chieu"),
+        ]
+    return [*reached.told(shown), releases(queries.releases()), dictionary()]
 
 
-def listing(reports: list[Row]) -> Exhibit:
+def listing(reports: Rows) -> Exhibit:
     """One row per report."""
     table = [
         r
@@ -80,7 +92,7 @@ def listing(reports: list[Row]) -> Exhibit:
     )
 
 
-def findings(found: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def findings(found: Rows, reports: Rows) -> Exhibit | Empty:
     """What does not add up, what is easily misread; said, never corrected."""
     title = "Điều đã đối chiếu trong báo cáo"
     if not found:

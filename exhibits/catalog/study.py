@@ -1,37 +1,39 @@
 """Học tập: sessions and attendance, and every kind of activity the reports name."""
 
+from functools import partial
+
 from exhibits import charts, links, vi
-from exhibits.catalog import bars, rows
+from exhibits.catalog import bars, leaves, reach, rows
 from exhibits.catalog.memory import remembered
 from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Note
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
-from warehouse.queries import Row, View
+from warehouse.queries import Row, Rows, View
 
 
 @remembered
 def exhibits(
-    view: View, activities: tuple[str, ...] = (), search: str = ""
+    view: View, activities: tuple[str, ...] = (), search: str = "", page: int = 1
 ) -> list[Exhibit | Empty]:
-    """Numbers by indicator, activity kinds by locality, the register."""
-    named = queries.activities(view)
-    if not named and not queries.sources(view):
-        return [Empty(vi.PAGES["hoc-tap"], vi.EMPTY_ADVICE)]
-    reports = queries.sources(View(view.localities))
-    chosen = named
-    if activities or search:
-        chosen = queries.activities(view, activities, search)
+    """Numbers by indicator, activity kinds by locality, that page of the register."""
+    reached = reach.of(view)
+    seen = reached.view
+    named = queries.activities(seen, most=leaves.MOST)
+    if not named and not queries.reports(seen, most=1):
+        return reached.told([Empty(vi.PAGES["hoc-tap"], vi.EMPTY_ADVICE)])
+    chosen = leaves.turned(partial(queries.activities, seen, activities, search), page)
+    figures = rows.figures(seen, ("study",))
+    reports = rows.reports(View(seen.localities), named, chosen, figures)
     undated = [
-        kinds(queries.activity_kinds(view), named, reports),
-        register(chosen, reports),
+        kinds(queries.activity_kinds(seen), named, reports),
+        leaves.of_list(register(chosen, reports), chosen, "trang-hoat-dong"),
     ]
-    figures = queries.figures(view, ("study",))
-    counted = counts(figures, queries.coverage(view), reports)
-    return [counted, *(rows.without_period(e, view) for e in undated)]
+    counted = counts(figures, queries.coverage(seen), reports)
+    return reached.told([counted, *(rows.without_period(e, view) for e in undated)])
 
 
-def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def counts(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty:
     """One panel per indicator: sessions, attendance, shares and school activity share no axis."""
     title = "Số liệu về học tập, quán triệt"
     core = [r for r in coverage if r["topic"] == "study" and r["is_core"]]
@@ -56,7 +58,7 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
         title,
         unit=rows.units(numbered),
         period=period,
-        level=rows.levels(figures + core),
+        level=rows.levels([*figures, *core]),
         table=rows.figure_table(figures, reports),
         fields=rows.FIGURE_FIELDS,
         sources=rows.sources_of(figures, rows.concerned(reports, figures, core)),
@@ -71,9 +73,11 @@ def counts(figures: list[Row], coverage: list[Row], reports: list[Row]) -> Exhib
                 Note(f"Không báo cáo nào nêu: {n[0].lower()}{n[1:]}.", "missing")
                 for n in sorted(nowhere)
             ),
+            *rows.some_note(figures),
+            *bars.not_drawn(lines),
         ),
-        chart=charts.Bars(rows.table(lines)),
-        alt=bars.spoken(title, lines),
+        chart=charts.Bars(rows.table(lines[: bars.MOST])),
+        alt=bars.spoken(title, lines[: bars.MOST]),
         show_table=len(figures) > 0,
     )
 
@@ -84,12 +88,12 @@ def _place(r: Row) -> str:
     return f"{r['unit']}<br>(thuộc {r['locality']})"
 
 
-def kinds(found: list[Row], activities: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def kinds(found: list[Row], activities: Rows, reports: Rows) -> Exhibit | Empty:
     """Activity kind × locality: what each report names, and how often it says it happens."""
     title = "Hoạt động mỗi báo cáo nhắc tới"
     if not found:
         return Empty(title, vi.EMPTY_ADVICE)
-    localities = list(dict.fromkeys(r["locality"] or "Khác" for r in activities))
+    localities = list(dict.fromkeys(r["locality"] or "Khác" for r in found))
     by_cell = {(r["activity"], r["locality"] or "Khác"): r for r in found}
     present = [a for a in codes.ACTIVITY if any((a, place) in by_cell for place in localities)]
     cells = [_cell(a, place, by_cell.get((a, place))) for a in present for place in localities]
@@ -105,7 +109,7 @@ def kinds(found: list[Row], activities: list[Row], reports: list[Row]) -> Exhibi
             Field("column", "Địa phương"),
             Field("text", "Báo cáo nêu"),
         ),
-        sources=rows.cited_only(rows.sources_of(activities, reports)),
+        sources=rows.rested_on(activities, reports),
         notes=(
             Note(
                 "● có nhắc tới, số bên cạnh là số lần nhắc; ▷ chỉ có yêu cầu; – không nêu. "
@@ -149,7 +153,7 @@ def _two_lines(name: str) -> str:
     return name if len(name) < 19 else " ".join(words[:middle]) + "<br>" + " ".join(words[middle:])
 
 
-def register(activities: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def register(activities: Rows, reports: Rows) -> Exhibit | Empty:
     """One row per activity named."""
     title = "Từng hoạt động được nhắc tới"
     if not activities:

@@ -1,12 +1,16 @@
 """Truy nguồn: one figure, from the phrase it was printed in to every place that shows it."""
 
+from functools import partial
+
 from exhibits import links, numbers, vi
 from exhibits.catalog import (
     choices,
     commendations,
+    leaves,
     locality,
     models,
     overview,
+    reach,
     rows,
     sources,
     study,
@@ -14,26 +18,29 @@ from exhibits.catalog import (
 from exhibits.catalog.memory import remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
-from warehouse.queries import Row, View
+from warehouse.queries import Row, Rows, View
 
 
 @remembered
-def exhibits(view: View, observation_id: str = "") -> list[Exhibit | Empty]:
-    """All figures of the view; or one: how it was read, what was found about it, who shows it."""
+def exhibits(view: View, observation_id: str = "", page: int = 1) -> list[Exhibit | Empty]:
+    """That page of the view's figures; or one: how it was read, what was found, who shows it."""
     if not observation_id:
-        return [listing(queries.figures(view), queries.sources(View()))]
+        reached = reach.of(view)
+        found = leaves.turned(partial(queries.figures, reached.view), page)
+        listed = listing(found, rows.cited_reports(found))
+        return reached.told([leaves.of_list(listed, found, "trang-so-lieu")])
     figure = queries.figure(observation_id)
     if figure is None:
         return [Empty(vi.PAGES["truy-nguon"], vi.TRACE_UNKNOWN.format(observation_id))]
-    reports = [r for r in queries.sources(View()) if r["source_id"] == figure["source_id"]]
+    reports = rows.cited_reports([figure])
     found: list[Exhibit | Empty] = [reading(figure, reports)]
-    touching = queries.findings(View(), observation_id)
+    touching = queries.findings(View(), observation_id, most=leaves.MOST)
     if touching:
         found.append(sources.findings(touching, reports))
     return [*found, uses(figure, reports), through_releases(figure, reports)]
 
 
-def listing(figures: list[Row], reports: list[Row]) -> Exhibit | Empty:
+def listing(figures: Rows, reports: Rows) -> Exhibit | Empty:
     """One row per figure, each leading to its paragraph."""
     title = "Mọi số liệu, chỗ nhắc tới và yêu cầu"
     if not figures:
@@ -51,7 +58,7 @@ def listing(figures: list[Row], reports: list[Row]) -> Exhibit | Empty:
     )
 
 
-def reading(figure: Row, reports: list[Row]) -> Exhibit:
+def reading(figure: Row, reports: Rows) -> Exhibit:
     """One line per fact about the figure, the phrase first."""
     report = reports[0]
     said = rows.figure(figure, rows.by_id(reports))
@@ -99,7 +106,7 @@ def reading(figure: Row, reports: list[Row]) -> Exhibit:
     )
 
 
-def through_releases(figure: Row, reports: list[Row]) -> Exhibit:
+def through_releases(figure: Row, reports: Rows) -> Exhibit:
     """One line per stretch of releases in which the figure stood unchanged, newest first."""
     stretches: list[Row] = []
     for row in queries.figure_history(figure["observation_id"]):
@@ -139,7 +146,7 @@ def _trace(observation_id: str | None) -> str:
     return links.trace(observation_id) if observation_id else ""
 
 
-def uses(figure: Row, reports: list[Row]) -> Exhibit:
+def uses(figure: Row, reports: Rows) -> Exhibit:
     """One line per exhibit that shows the figure, on the page of its locality."""
     place, name = figure["locality_id"], choices.label_of(figure["locality_id"])
     here = {vi.KEY_LOCALITY.replace("-", "_"): name or ""}

@@ -71,12 +71,15 @@ def frozen(exhibit: Exhibit) -> Exhibit:
 
 def table(exhibit: Exhibit) -> None:
     """The exhibit's table, page by page, as text that wraps; on a phone, one paragraph per row."""
-    at_once = exhibit.rows_at_once
-    pages = max(1, -(-len(exhibit.table) // at_once))
+    at_once, leaf = exhibit.rows_at_once, exhibit.leaf
+    pages = max(1, -(-(leaf.total if leaf else len(exhibit.table)) // at_once))
     number = 1
-    if pages > 1:
+    if leaf:  # the address says where a long list stands: more of it than is here was never asked
+        number = st.pagination(pages, key=leaf.key, bind="query-params")
+    elif pages > 1:
         number = st.pagination(pages, key=f"page-{exhibit.exhibit_id}")
-    rows(exhibit, exhibit.table.iloc[(number - 1) * at_once : number * at_once])
+    start = (number - 1) * at_once - (leaf.first if leaf else 0)
+    rows(exhibit, exhibit.table.iloc[start : start + at_once])
 
 
 def rows(exhibit: Exhibit, part: pd.DataFrame, fields: Sequence[Field] = ()) -> None:

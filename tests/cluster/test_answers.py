@@ -31,7 +31,7 @@ PERIODS = {
 WORDS = ("Dân vận", "1.275", "đ", "hoi nghi hoc tap", "%_*", "\\' \\n")
 BY_PLACE = (
     "coverage", "named_models", "models_by_field", "models_by_kind", "statements", "activities",
-    "activity_kinds", "sources", "findings", "figures", "comparable",
+    "activity_kinds", "statement_kinds", "reports", "sources", "findings", "figures", "comparable",
 )  # fmt: skip
 CASES: dict[str, Callable[[], object]] = {
     "localities": queries.localities,
@@ -55,6 +55,13 @@ CASES: dict[str, Callable[[], object]] = {
     "no figure": partial(queries.figure, "' or 1=1 --"),
     "figure_history": partial(queries.figure_history, "sin-ho-2023-p15-2"),
     **{f"successors of {u}": partial(queries.successors, u) for u in ("can-duoc", "lang-son")},
+    "extent": queries.extent,
+    "extent of an indicator": partial(queries.extent, ("district",), ("model_count",)),
+    "examples": queries.examples,
+    "some figures": partial(queries.figures, View(), own=True, first=3, most=5),
+    "some comparable figures": partial(queries.comparable, View(), years=(2022,), most=7),
+    "reports by id": partial(queries.reports, View(), ("sin-ho-2023", "x")),
+    "sources by id": partial(queries.sources, View(), ("sin-ho-2023", "x")),
     "units_inside": partial(queries.units_inside, "lang-son"),
 }
 

@@ -1,4 +1,5 @@
 -- One row per figure that only one of two releases has, or that they have otherwise.
+with told as (
 select coalesce(n.observation_id, o.observation_id) as observation_id,
        case when o.observation_id is null then 'added'
             when n.observation_id is null then 'removed' else 'changed' end as change,
@@ -26,4 +27,14 @@ where (o.as_printed, o.value, o.lower, o.upper, o.denominator, o.qualifier, o.me
       (n.as_printed, n.value, n.lower, n.upper, n.denominator, n.qualifier, n.measure_unit, n.obs_status, n.unit_id,
        n.indicator_id, n.count_kind, n.recipient, n.model_status, n.counting_level, n.period_from, n.period_to,
        n.period_text, n.period_basis, n.as_of, n.part_of, n.source_id, n.paragraph)
+)
+select observation_id, change, unit, level, indicator, source, source_id, paragraph, old_printed, new_printed,
+       old_value, new_value, old_status, new_status, old_period_text, new_period_text, old_period_from, new_period_from,
+       old_period_to, new_period_to, old_as_of, new_as_of, old_period_basis, new_period_basis,
+       cast(sum(case when change = 'added' then 1 else 0 end) over () as integer) as added,
+       cast(sum(case when change = 'changed' then 1 else 0 end) over () as integer) as changed,
+       cast(sum(case when change = 'removed' then 1 else 0 end) over () as integer) as removed,
+       cast(count(*) over () as integer) as total
+from told
 order by change, unit nulls last, indicator nulls last, observation_id
+limit $most offset $first

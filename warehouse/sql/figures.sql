@@ -3,32 +3,43 @@ with dated as (
   select o.*, year(coalesce(o.period_from, o.as_of)) as first,
          year(coalesce(o.period_to, o.as_of, s.published_on, s.event_on, o.period_from)) as last
   from observations o join sources s using (source_id)
-)
-select t.observation_id, t.locality_id, l.short_name as locality, t.unit_id, u.name as unit, t.level,
-       t.topic, t.indicator_id, i.name as indicator, i.is_core, i.measure_unit as indicator_unit,
-       t.as_printed, t.quantity, t.value, t.lower, t.upper, t.lower_inclusive, t.upper_inclusive, t.denominator,
-       t.qualifier, t.measure_unit, t.count_kind, t.obs_status, t.recipient, t.model_status,
-       t.counting_level, t.period_from, t.period_to, t.period_text, t.period_basis, t.as_of,
-       t.part_of, t.note, t.source_id, t.paragraph, f.severity, coalesce(f.kinds, $none) as finding_kinds
-from dated t
-join units u using (unit_id)
-join indicators i using (indicator_id)
-left join units l on l.unit_id = t.locality_id
-left join (
+),
+shown as (
+  select o.*, l.short_name as locality, u.name as unit, i.name as indicator, i.is_core, i.measure_unit as indicator_unit,
+         row_number() over (order by l.sort_rank nulls last, o.topic, i.is_core desc, u.sort_rank, o.source_id, o.paragraph, o.observation_id) as place,
+         cast(count(*) over () as integer) as total
+  from dated o
+  join units u using (unit_id)
+  join indicators i using (indicator_id)
+  left join units l on l.unit_id = o.locality_id
+  where (cardinality($localities) = 0 or array_contains($localities, o.locality_id))
+    and (cardinality($levels) = 0 or array_contains($levels, o.level))
+    and (cardinality($topics) = 0 or array_contains($topics, o.topic))
+    and (
+      (cardinality($years) = 0 and not $undated)
+      or ($undated and coalesce(o.period_from, o.as_of) is null)
+      -- More of the chosen years lie up to its last one than before its first: one lies within.
+      or array_position(array_sort(array_append($years, o.last + 1)), o.last + 1)
+         > array_position(array_sort(array_append($years, o.first)), o.first)
+    )
+    and (not $own or (o.unit_id = o.locality_id and i.is_core))
+  order by place
+  limit $most offset $first
+),
+checked as (
   select e.observation_id, array_sort(array_agg(distinct kind)) as kinds,
          case when bool_or(severity = 'warning') then 'warning'
               when bool_or(severity = 'note') then 'note' else 'holds' end as severity
   from findings cross join lateral unnest(observation_ids) as e(observation_id)
+  where e.observation_id in (select observation_id from shown)
   group by e.observation_id
-) f on f.observation_id = t.observation_id
-where (cardinality($localities) = 0 or array_contains($localities, t.locality_id))
-  and (cardinality($levels) = 0 or array_contains($levels, t.level))
-  and (cardinality($topics) = 0 or array_contains($topics, t.topic))
-  and (
-    (cardinality($years) = 0 and not $undated)
-    or ($undated and coalesce(t.period_from, t.as_of) is null)
-    -- More of the chosen years lie up to its last one than before its first: one lies within.
-    or array_position(array_sort(array_append($years, t.last + 1)), t.last + 1)
-       > array_position(array_sort(array_append($years, t.first)), t.first)
-  )
-order by l.sort_rank nulls last, t.topic, i.is_core desc, u.sort_rank, t.source_id, t.paragraph, t.observation_id
+)
+select t.observation_id, t.locality_id, t.locality, t.unit_id, t.unit, t.level,
+       t.topic, t.indicator_id, t.indicator, t.is_core, t.indicator_unit,
+       t.as_printed, t.quantity, t.value, t.lower, t.upper, t.lower_inclusive, t.upper_inclusive, t.denominator,
+       t.qualifier, t.measure_unit, t.count_kind, t.obs_status, t.recipient, t.model_status,
+       t.counting_level, t.period_from, t.period_to, t.period_text, t.period_basis, t.as_of,
+       t.part_of, t.note, t.source_id, t.paragraph, f.severity, coalesce(f.kinds, $none) as finding_kinds, t.total
+from shown t
+left join checked f on f.observation_id = t.observation_id
+order by t.place
