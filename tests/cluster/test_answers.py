@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from contextlib import suppress
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,10 @@ PERIODS = {
     "years apart, and undated": View(years=(1999, 2016, 2022), undated=True),
     "no year there is": View(("sin-ho",), ("district",), (-1, 2**31 - 1)),
 }
+FIGURES = (
+    (Decimal("56"), "recipients", "commendations"), (Decimal("200"), "households", "context"),
+    (Decimal("1e30"), "'; drop table observations; --", "models"),
+)  # fmt: skip
 WORDS = ("Dân vận", "1.275", "đ", "hoi nghi hoc tap", "%_*", "\\' \\n")
 BY_PLACE = (
     "coverage", "named_models", "models_by_field", "models_by_kind", "statements", "activities",
@@ -35,6 +40,8 @@ BY_PLACE = (
 )  # fmt: skip
 CASES: dict[str, Callable[[], object]] = {
     "localities": queries.localities,
+    "units": queries.units,
+    "indicators": queries.indicators,
     "years": queries.years,
     "reported_indicators": queries.reported_indicators,
     **{
@@ -62,6 +69,8 @@ CASES: dict[str, Callable[[], object]] = {
     "some comparable figures": partial(queries.comparable, View(), years=(2022,), most=7),
     "reports by id": partial(queries.reports, View(), ("sin-ho-2023", "x")),
     "sources by id": partial(queries.sources, View(), ("sin-ho-2023", "x")),
+    "same_figures": partial(queries.same_figures, FIGURES),
+    "same_figures, of nothing": partial(queries.same_figures, ()),
     "units_inside": partial(queries.units_inside, "lang-son"),
 }
 
