@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from etl.derive import total_order
 from etl.on_cluster import ClusterWriter
+from etl.progress import stage
 from etl.workplace import has_release, take_release
 from warehouse.contract import TABLES, VERSION, Table
 from warehouse.releases import DATABASE, history
@@ -104,6 +105,7 @@ def _write(
     files = {}
     for table in TABLES:
         path = staging / f"{table.name}.parquet"
+        stage(f"Ghi {path.name}")
         columns = ", ".join(f'"{c.name}"::{c.sql_type} as "{c.name}"' for c in table.columns)
         write(con, table, f"select {columns} from {table.name}", path)
         (rows,) = con.execute(f"select count(*) from {table.name}").fetchone()
@@ -115,18 +117,19 @@ def _write(
         "built_at": _after_all(staging.parent).isoformat(timespec="milliseconds"),
         "inputs": inputs,
         "files": files,
-    } | (_database(con, staging / DATABASE) if write is write_both else {})
+    } | (database(con, staging / DATABASE) if write is write_both else {})
     path = staging / "manifest.json"
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     flush(path)
     flush(staging)
 
 
-def _database(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, dict[str, object]]:
+def database(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, dict[str, object]]:
     """What the manifest says of the tables as one DuckDB file, which large releases have: readers
     open it instead of copying the Parquet files. It is no part of what the release says."""
     if not take_release(con, path):
         return {}
+    stage(f"Ghi {path.name}")
     flush(path)
     return {"database": {"sha256": _sha256(path), "bytes": path.stat().st_size}}
 

@@ -8,6 +8,7 @@ import duckdb
 from etl import on_cluster
 from etl.places import ROOT
 from etl.problems import CuratedDataError, Problem
+from etl.progress import shown, stage
 from etl.publish import publish, release_id
 from etl.workplace import workplace
 
@@ -22,7 +23,12 @@ def release(
 ) -> tuple[str, dict[str, int]]:
     """The release's id and its rows per table; raises CuratedDataError, and NoAnswer where a
     cluster is to write it. `memory` limits the database's own, "4GB"."""
-    with on_cluster.writer() as cluster, workplace(curated, releases, memory) as con:
+    with (
+        on_cluster.writer() as cluster,
+        workplace(curated, releases, memory) as con,
+        shown(con),
+    ):
+        stage("Nhận diện các tệp")
         before = _state(curated)
         name, inputs = release_id(curated, ROOT, cluster.name if cluster else "")
         build(con, curated)
