@@ -42,13 +42,18 @@ def lock(releases: Path) -> FileLock:
     return taken
 
 
+def files_of(curated: Path) -> list[Path]:
+    """What the build reads, as far as it is there."""
+    names = ["findings.yml", *(f"{table.name}.csv" for table in TABLES if table.curated)]
+    return [curated / name for name in sorted(names) if (curated / name).is_file()]
+
+
 def release_id(curated: Path, root: Path, writer: str = "") -> tuple[str, dict[str, str]]:
     """Twelve hex digits over inputs, contract, code and who writes; and the inputs' hashes.
 
     Only files the build reads count: an office program's lock file is no new release.
     """
-    names = ["findings.yml", *(f"{table.name}.csv" for table in TABLES if table.curated)]
-    inputs = {name: _sha256(curated / name) for name in sorted(names) if (curated / name).is_file()}
+    inputs = {path.name: _sha256(path) for path in files_of(curated)}
     code = [root / part for part in _CODE]
     files = sorted(f for part in code for f in (part.rglob("*.py") if part.is_dir() else [part]))
     parts = [VERSION, duckdb.__version__, json.dumps(inputs, sort_keys=True)]

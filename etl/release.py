@@ -9,7 +9,7 @@ from etl import on_cluster
 from etl.places import ROOT
 from etl.problems import CuratedDataError, Problem
 from etl.progress import shown, stage
-from etl.publish import publish, release_id
+from etl.publish import files_of, publish, release_id
 from etl.workplace import workplace
 
 Build = Callable[[duckdb.DuckDBPyConnection, Path], None]
@@ -39,8 +39,5 @@ def release(
 
 def _state(curated: Path) -> dict[str, tuple[int, ...]]:
     """What tells that a file was written to or replaced, without reading it."""
-    return {
-        path.name: (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
-        for path in curated.iterdir()
-        if (stat := path.stat())
-    }
+    stats = {path.name: path.stat() for path in files_of(curated)}
+    return {n: (s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for n, s in stats.items()}
