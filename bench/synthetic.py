@@ -13,8 +13,11 @@ from pathlib import Path
 
 import duckdb
 
+from etl.publish import database, write_both
+from etl.workplace import attach, has_release
 from warehouse import codes
 from warehouse.contract import TABLES, VERSION, Table
+from warehouse.releases import DATABASE
 
 ROOT = Path(__file__).parents[1]
 PER_REPORT = 20  # figures in one report
@@ -22,6 +25,7 @@ COMMUNES = 10  # in one locality
 _LOCALITIES = 500
 # Of 100 observations: 79 figures, 45 names, 7 statements, 74 activities are in the real reports.
 _PER_OBSERVATION = {"models": 0.1, "commendations": 0.1, "study_activities": 0.2}
+LARGE = 100_000  # observations from which on a release brings its own database
 _SQL = Path(__file__).parent / "synthetic.sql"
 
 
@@ -37,7 +41,10 @@ def write(observations: int, releases: Path) -> Path:
         con.execute("set disabled_optimizers='join_order,build_side_probe_side'")
         con.execute(_macros(observations))
         con.execute(_SQL.read_text(encoding="utf-8"))
+        if observations >= LARGE:
+            attach(con, str(folder / DATABASE))
         files = {f"{table.name}.parquet": _copy(con, table, folder) for table in TABLES}
+        own = database(con, folder / DATABASE)
     manifest = {
         "release": folder.name,
         "contract": VERSION,
@@ -45,6 +52,7 @@ def write(observations: int, releases: Path) -> Path:
         "inputs": {},
         "files": files,
         "note": "synthetic",
+        **own,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     draft = releases / ".CURRENT"
@@ -88,10 +96,13 @@ def _copy(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> dict[st
     """One file, in the order of its key as etl/publish sorts it; what the manifest says of it."""
     path = folder / f"{table.name}.parquet"
     columns = ", ".join(f'"{c.name}"::{c.sql_type} as "{c.name}"' for c in table.columns)
-    (rows,) = con.execute(
-        f"copy (select {columns} from {table.name}) to '{str(path).replace(chr(39), chr(39) * 2)}' "
-        "(format parquet, compression zstd)"
-    ).fetchone()
+    select = f"select {columns} from {table.name}"
+    if has_release(con):
+        write_both(con, table, select, path)
+    else:
+        quoted = str(path).replace("'", "''")
+        con.execute(f"copy ({select}) to '{quoted}' (format parquet, compression zstd)")
+    (rows,) = con.execute(f"select count(*) from {table.name}").fetchone()
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {"sha256": digest, "bytes": path.stat().st_size, "rows": rows}

@@ -33,11 +33,15 @@ from warehouse.reports import default_desk
 _WORKBOOK = ("template", "export", "import")
 
 
-def build(con: duckdb.DuckDBPyConnection, curated: Path) -> None:
-    """All tables of the contract in `con`; raises CuratedDataError with every problem at once."""
-    problems = (
-        load_findings(con, curated, set()) if straight(con, curated) else _asked(con, curated)
-    )
+def build(con: duckdb.DuckDBPyConnection, curated: Path, lines: bool = False) -> None:
+    """All tables of the contract in `con`; raises CuratedDataError with every problem at once.
+
+    `lines`: each curated row with the `line` it stands on, which rows of large files else lack.
+    """
+    if not lines and straight(con, curated):
+        problems = load_findings(con, curated, set())
+    else:
+        problems = _asked(con, curated)
     if problems:
         raise CuratedDataError(problems)
     computed(con)
@@ -105,7 +109,7 @@ def _publish(arguments: list[str]) -> int:
     try:
         if options.verify:
             con = duckdb.connect()
-            build(con, options.curated)
+            build(con, options.curated, lines=True)
             folders = (options.verify, default_desk() / "reports")
             print(f"Đã đối chiếu {verify(con, *folders)} cụm từ với báo cáo: khớp cả.")
             return 0

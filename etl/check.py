@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import duckdb
 
 from etl.problems import Problem
+from etl.progress import stage
 from etl.read import readable
 from warehouse.codes import UNITS_WITHIN
 from warehouse.contract import BY_NAME, TABLES, Column, Table
@@ -23,6 +24,7 @@ _PATTERN = {
 
 def check_contract(con: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Rows that break the contract: required, type, code, reference, key, length."""
+    stage("Kiểm tra")
     there = readable(con)
     tables = [table for table in TABLES if table.name in there]
     return _run(

@@ -7,6 +7,7 @@ builds the curated tables; `computed` builds coverage from them.
 import duckdb
 
 from etl.check import code_list
+from etl.progress import stage
 from warehouse.contract import TABLES, Column, Table
 
 
@@ -88,6 +89,7 @@ def computed(con: duckdb.DuckDBPyConnection) -> None:
     The status is that of the locality's own figures; those of units inside it are only counted
     beside it.
     """
+    stage("Đối chiếu")
     con.execute(
         """create or replace table coverage as
         with locality as (

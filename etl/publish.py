@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from etl.derive import total_order
 from etl.on_cluster import ClusterWriter
+from etl.progress import stage
 from etl.workplace import has_release, take_release
 from warehouse.contract import TABLES, VERSION, Table
 from warehouse.releases import DATABASE, history
@@ -41,13 +42,18 @@ def lock(releases: Path) -> FileLock:
     return taken
 
 
+def files_of(curated: Path) -> list[Path]:
+    """What the build reads, as far as it is there."""
+    names = ["findings.yml", *(f"{table.name}.csv" for table in TABLES if table.curated)]
+    return [curated / name for name in sorted(names) if (curated / name).is_file()]
+
+
 def release_id(curated: Path, root: Path, writer: str = "") -> tuple[str, dict[str, str]]:
     """Twelve hex digits over inputs, contract, code and who writes; and the inputs' hashes.
 
     Only files the build reads count: an office program's lock file is no new release.
     """
-    names = ["findings.yml", *(f"{table.name}.csv" for table in TABLES if table.curated)]
-    inputs = {name: _sha256(curated / name) for name in sorted(names) if (curated / name).is_file()}
+    inputs = {path.name: _sha256(path) for path in files_of(curated)}
     code = [root / part for part in _CODE]
     files = sorted(f for part in code for f in (part.rglob("*.py") if part.is_dir() else [part]))
     parts = [VERSION, duckdb.__version__, json.dumps(inputs, sort_keys=True)]
@@ -104,6 +110,7 @@ def _write(
     files = {}
     for table in TABLES:
         path = staging / f"{table.name}.parquet"
+        stage(f"Ghi {path.name}")
         columns = ", ".join(f'"{c.name}"::{c.sql_type} as "{c.name}"' for c in table.columns)
         write(con, table, f"select {columns} from {table.name}", path)
         (rows,) = con.execute(f"select count(*) from {table.name}").fetchone()
@@ -115,18 +122,19 @@ def _write(
         "built_at": _after_all(staging.parent).isoformat(timespec="milliseconds"),
         "inputs": inputs,
         "files": files,
-    } | (_database(con, staging / DATABASE) if write is write_both else {})
+    } | (database(con, staging / DATABASE) if write is write_both else {})
     path = staging / "manifest.json"
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     flush(path)
     flush(staging)
 
 
-def _database(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, dict[str, object]]:
+def database(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, dict[str, object]]:
     """What the manifest says of the tables as one DuckDB file, which large releases have: readers
     open it instead of copying the Parquet files. It is no part of what the release says."""
     if not take_release(con, path):
         return {}
+    stage(f"Ghi {path.name}")
     flush(path)
     return {"database": {"sha256": _sha256(path), "bytes": path.stat().st_size}}
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from etl.load import load, odd_cells, replace
 from etl.problems import Problem
+from etl.progress import stage
 from warehouse.contract import TABLES, Table
 
 _VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -48,6 +49,7 @@ def read_curated(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
     problems: list[Problem] = []
     for table in TABLES:
         if table.curated:
+            stage(f"Đọc {table.name}.csv")
             problems += _load(con, table, folder / f"{table.name}.csv")
     return problems
 

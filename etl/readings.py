@@ -16,6 +16,7 @@ import pyarrow as pa
 from etl.phrases import PhraseError, find_quantities, read_phrase
 from etl.phrases_never import blank
 from etl.problems import Problem
+from etl.progress import stage
 from etl.read import readable
 
 _NUMBERS = ("value", "lower", "upper", "denominator")
@@ -40,6 +41,7 @@ def read_phrases(con: duckdb.DuckDBPyConnection) -> list[Problem]:
 
 def make_readings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], PhraseError]:
     """Table `readings`; why the phrases that are not in it could not be read."""
+    stage("Đọc các cụm từ")
     rows, refused = [], {}
     asked: list[tuple[str, str]] = []
     if "observations" in readable(con):

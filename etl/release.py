@@ -8,7 +8,8 @@ import duckdb
 from etl import on_cluster
 from etl.places import ROOT
 from etl.problems import CuratedDataError, Problem
-from etl.publish import publish, release_id
+from etl.progress import shown, stage
+from etl.publish import files_of, publish, release_id
 from etl.workplace import workplace
 
 Build = Callable[[duckdb.DuckDBPyConnection, Path], None]
@@ -22,7 +23,12 @@ def release(
 ) -> tuple[str, dict[str, int]]:
     """The release's id and its rows per table; raises CuratedDataError, and NoAnswer where a
     cluster is to write it. `memory` limits the database's own, "4GB"."""
-    with on_cluster.writer() as cluster, workplace(curated, releases, memory) as con:
+    with (
+        on_cluster.writer() as cluster,
+        workplace(curated, releases, memory) as con,
+        shown(con),
+    ):
+        stage("Nhận diện các tệp")
         before = _state(curated)
         name, inputs = release_id(curated, ROOT, cluster.name if cluster else "")
         build(con, curated)
@@ -33,8 +39,5 @@ def release(
 
 def _state(curated: Path) -> dict[str, tuple[int, ...]]:
     """What tells that a file was written to or replaced, without reading it."""
-    return {
-        path.name: (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
-        for path in curated.iterdir()
-        if (stat := path.stat())
-    }
+    stats = {path.name: path.stat() for path in files_of(curated)}
+    return {n: (s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for n, s in stats.items()}

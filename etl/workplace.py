@@ -13,12 +13,15 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.contract import TABLES
+
 LARGE = 1 << 24  # bytes of curated files
 _PREFIX = ".work-"
 
 
 def is_large(curated: Path) -> bool:
-    return sum(path.stat().st_size for path in curated.glob("*.csv")) > LARGE
+    files = (curated / f"{table.name}.csv" for table in TABLES if table.curated)
+    return sum(path.stat().st_size for path in files if path.is_file()) > LARGE
 
 
 @contextmanager

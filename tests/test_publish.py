@@ -106,6 +106,31 @@ def test_files_the_build_does_not_read_make_no_new_release(curated: Curated, min
     assert contents(mine) == before
 
 
+def test_an_editor_s_lock_that_leads_nowhere_is_no_input(curated: Curated, mine: Path) -> None:
+    before = contents(mine)
+    curated.path(".#models.csv").symlink_to("anh@may:1234")
+    curated.path("old.csv").symlink_to("nowhere")
+    assert curated.publish(mine) == 0
+    assert contents(mine) == before
+
+
+def test_a_folder_that_is_not_there_is_said_file_by_file(tmp_path: Path, capsys) -> None:
+    places = ["--curated", str(tmp_path / "none"), "--releases", str(tmp_path / "releases")]
+    assert main(places) == 1
+    assert '/none/units.csv:1: "units.csv": thiếu tệp' in capsys.readouterr().err
+
+
+def test_files_only_touched_meanwhile_are_no_change(
+    curated: Curated, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def touched(con: object) -> list:
+        os.utime(curated.path("units.csv"))
+        return []
+
+    monkeypatch.setattr("etl.__main__.check_contract", touched)
+    assert curated.publish(mine) == 0
+
+
 def test_refused_data_leave_every_byte_of_the_releases(
     curated: Curated, mine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

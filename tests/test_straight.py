@@ -153,6 +153,20 @@ def test_lines_are_those_of_the_file(curated: Curated) -> None:
         assert lines_of(con, set()) == {}
 
 
+def test_who_asks_for_lines_gets_them(curated: Curated) -> None:
+    with duckdb.connect() as con:
+        build(con, curated.folder, lines=True)
+        found = con.execute("select observation_id, line from observations").fetchall()
+    assert dict(found)["yen-dinh-2023-p06-5"] == 6
+
+
+def test_verifying_names_the_lines(
+    curated: Curated, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert curated.verify(tmp_path) == 1
+    assert "data/curated/sources.csv:2: " in capsys.readouterr().err
+
+
 def test_small_files_are_not_built_so(curated: Curated, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workplace, "LARGE", 1 << 24)
     assert not goes_straight(curated)

@@ -1,10 +1,13 @@
 """The ETL killed at random moments: the reader goes on with a whole release, old or new."""
 
 import random
+import subprocess
+import sys
 import threading
 import time
 
 from etl.publish import is_whole
+from tests.conftest import ROOT
 from tests.faults.conftest import Place, note_of, times
 from warehouse.connection import Warehouse
 
@@ -35,6 +38,41 @@ def test_a_build_killed_at_any_moment_tears_nothing(place: Place) -> None:
     assert place.run().returncode == 0, "the next build finishes what the killed ones left"
     assert note_of(warehouse) == last
     assert list(place.releases.glob(".staging-*")) == []
+
+
+_LARGE = """
+import sys
+from etl import straight, workplace
+from etl.__main__ import main
+workplace.LARGE = straight._LONG = 0
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_large_build_killed_at_any_moment_tears_nothing(place: Place) -> None:
+    """It works in a folder of its own, which the next build takes away."""
+    places = ["--curated", str(place.curated.folder), "--releases", str(place.releases)]
+    command = [sys.executable, "-c", _LARGE, *places]
+    began = time.monotonic()
+    assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 0
+    whole, chance = time.monotonic() - began, random.Random(20261122)
+    seen, left = {note_of(warehouse := Warehouse(place.releases))}, 0
+    for _ in range(times(8, 100)):
+        seen.add(place.change())
+        build = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.4, 1.0) * whole)
+        build.kill()
+        build.wait()
+        left += bool(list(place.releases.glob(".work-*")))
+        assert note_of(warehouse) in seen
+        assert note_of(Warehouse(place.releases)) in seen
+        visible = [f for f in place.releases.iterdir() if f.is_dir() and f.name[0] != "."]
+        assert all(is_whole(folder) for folder in visible)
+    assert left > 0, "no build was killed at its work"
+    last = place.change()
+    assert place.run().returncode == 0
+    assert note_of(warehouse) == last
+    assert list(place.releases.glob(".work-*")) == []
 
 
 def test_a_reader_open_across_many_releases_sees_each_whole(place: Place) -> None:
