@@ -1,7 +1,6 @@
 """A release of a country in a browser: its parts are turned, sent and kept from page to page."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
