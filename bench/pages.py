@@ -30,7 +30,7 @@ from exhibits import vi
 ROOT = Path(__file__).parents[1]
 START, REPAINT, OPEN, GROWTH, MEMORY = 1.1, 1.0, 1.2, 2.0, 1.3
 QUICK = ("tong-quan", "mo-hinh")
-# No filter narrows them: words, or a second release, are asked for first.
+# No filter narrows them: words, a second release, or a report, are asked for first.
 ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu", "nhap-bao-cao"}
 _ROUNDS = 9
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

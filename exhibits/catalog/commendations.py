@@ -30,7 +30,8 @@ def exhibits(view: View, page: int = 1) -> list[Exhibit | Empty]:
         leaves.of_list(register(statements, reports), statements, "trang-khen"),
     ]
     counted = by_recipient(figures, queries.coverage(seen), reports)
-    return reached.told([counted, *(rows.without_period(e, view) for e in undated)])
+    undated = [rows.without_period(e, view) for e in undated]
+    return [*reached.told([counted]), *reached.told(undated, dated=False)]
 
 
 def by_recipient(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty:

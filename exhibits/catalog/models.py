@@ -50,7 +50,8 @@ def exhibits(
         listed,
     ]
     counted = counts(figures, queries.coverage(seen), reports)
-    return reached.told([counted, *(rows.without_period(e, view) for e in undated)])
+    undated = [rows.without_period(e, view) for e in undated]
+    return [*reached.told([counted]), *reached.told(undated, dated=False)]
 
 
 def counts(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty:

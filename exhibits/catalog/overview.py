@@ -28,12 +28,9 @@ def exhibits(view: View) -> list[Exhibit | Empty]:
     if not reports:
         return reached.told([Empty(vi.PAGES["tong-quan"], vi.EMPTY_ADVICE)])
     said = cells(queries.coverage(seen))
-    return reached.told(
-        [
-            rows.without_period(matrix(said, figures, reports), view),
-            main_figures(said, figures, reports),
-        ]
-    )
+    covered = rows.without_period(matrix(said, figures, reports), view)
+    main = main_figures(said, figures, reports)
+    return [*reached.told([covered], dated=False), *reached.told([main])]
 
 
 def cells(coverage: list[Row]) -> list[Row]:

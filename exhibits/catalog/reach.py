@@ -5,7 +5,7 @@ then its localities follow one another part by part, as many as fit. Nothing is 
 every exhibit of a part says which localities and which year it covers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,17 +23,19 @@ _Spans = dict[str | None, tuple[tuple[int | None, int | None, int], ...]]
 
 @dataclass(frozen=True)
 class Reach:
-    """What is asked for a page: `view`, of `parts` there are; `said` tells which, "" for all."""
+    """What is asked for a page: `view`, of `parts` there are; `said` tells which, "" for all;
+    `where` tells only its localities."""
 
     view: View
     parts: int = 1
     said: str = ""
+    where: str = ""
 
-    def told(self, shown: list[Exhibit | Empty]) -> list[Exhibit | Empty]:
-        """The exhibits, each saying what part of the view it covers."""
-        if not self.said:
-            return shown
-        return [_scoped(one, self.said) for one in shown]
+    def told(self, shown: Sequence[Exhibit | Empty], dated: bool = True) -> list[Exhibit | Empty]:
+        """The exhibits, each saying what part of the view it covers; what is not `dated` is not
+        narrowed to a year."""
+        said = self.said if dated else self.where
+        return [_scoped(one, said) for one in shown] if said else [*shown]
 
 
 def _scoped(one: Exhibit | Empty, said: str) -> Exhibit | Empty:
@@ -66,8 +68,9 @@ def _of(release: str, view: View, indicators: tuple[str, ...]) -> Reach:
     start, end = parts[view.part - 1 if 1 <= view.part <= len(parts) else 0]
     shown = replace(whole, localities=tuple(p["locality_id"] for p in among[start:end]))
     beyond = 0 if view.localities else _count(spans.get(None, ()), whole, indicators)
-    said = (_places(among, start, end) if len(parts) > 1 else "", year, _outside(beyond))
-    return Reach(shown, len(parts), "; ".join(filter(None, said)))
+    where = (_places(among, start, end) if len(parts) > 1 else "", _outside(beyond))
+    told = "; ".join(filter(None, where))
+    return Reach(shown, len(parts), "; ".join(filter(None, (told, year))), told)
 
 
 @lru_cache(maxsize=16)

@@ -40,7 +40,7 @@ def _drawn(
             leaves.of_list(listing(counted), counted, "trang-bao-cao"),
             leaves.of_list(checked, found, "trang-doi-chieu"),
         ]
-    return [*reached.told(shown), releases(queries.releases()), dictionary()]
+    return [*reached.told(shown, dated=False), releases(queries.releases()), dictionary()]
 
 
 def listing(reports: Rows) -> Exhibit:

@@ -30,7 +30,8 @@ def exhibits(
         leaves.of_list(register(chosen, reports), chosen, "trang-hoat-dong"),
     ]
     counted = counts(figures, queries.coverage(seen), reports)
-    return reached.told([counted, *(rows.without_period(e, view) for e in undated)])
+    undated = [rows.without_period(e, view) for e in undated]
+    return [*reached.told([counted]), *reached.told(undated, dated=False)]
 
 
 def counts(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty:
