@@ -106,10 +106,12 @@ EMPTY_ADVICE = (
     "Không có gì khớp với bộ lọc. Bỏ bớt điều kiện ở thanh bên, hoặc chọn lại địa phương, cấp, kỳ."
 )
 
-PRESS_CAVEAT = (
-    "Cả năm nguồn đều là tin, bài báo chí: thường kể điều làm được và bỏ qua phần hạn chế. "
-    "Chỗ báo cáo không nêu để trống, không tính là 0."
-)
+# Of the reports named on the page: one, all of several, or some are the press's.
+PRESS_ONE = "Nguồn là tin, bài báo chí"
+PRESS_ALL = "Cả {} nguồn đều là tin, bài báo chí"
+PRESS_SOME = "{} trong {} nguồn là tin, bài báo chí"
+PRESS_CAVEAT = "{}: thường kể điều làm được và bỏ qua phần hạn chế."
+ABSENT_CAVEAT = "Chỗ báo cáo không nêu để trống, không tính là 0."
 NOT_COMPARED = (
     "Các số ở đây khác cấp, khác kỳ hoặc khác cách đếm, "
     "nên đứng cạnh nhau để đọc chứ không để xếp hạng."

@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 from exhibits import vi
-from exhibits.catalog import models, overview, study
+from exhibits.catalog import models, overview, rows, study
 from exhibits.charts import Bars
 from exhibits.model import Empty, Exhibit
 from tests import pages, plain, plain_consistency
 from warehouse import codes
-from warehouse.queries import View
+from warehouse.queries import Rows, View
 
 pytestmark = pytest.mark.usefixtures("reading")
 
@@ -180,9 +180,24 @@ def test_overview_counts_its_own_cells() -> None:
         for topic in overview.MAIN_TOPICS
     )
     assert matrix.notes[0].text.startswith(f"{numbered} trong {len(matrix.table)} ô")
-    assert vi.PRESS_CAVEAT in [note.text for note in matrix.notes]
+    assert matrix.notes[-1].text.startswith("Cả 5 nguồn đều là tin, bài báo chí: ")
     told = set(zip(main.table["locality_id"], main.table["topic"], strict=True))
     assert len(told) == len(matrix.table), "every cell has a number or words"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (["press"], "Nguồn là tin, bài báo chí: "),
+        (["press", "press"], "Cả 2 nguồn đều là tin, bài báo chí: "),
+        (["press", "official", "annex"], "1 trong 3 nguồn là tin, bài báo chí: "),
+        (["official"], "Chỗ báo cáo không nêu để trống"),
+    ],
+)
+def test_the_caveat_is_of_the_reports_shown(kinds: list[str], said: str) -> None:
+    text = rows.caveat(Rows([{"kind": kind} for kind in kinds])).text
+    assert text.startswith(said)
+    assert text.endswith("không tính là 0.")
 
 
 def test_main_figures_outside_the_period_are_not_called_silence() -> None:

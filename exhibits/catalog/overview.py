@@ -86,7 +86,7 @@ def matrix(said: list[Row], figures: Rows, reports: Rows) -> Exhibit:
         sources=rows.sources_of(figures, reports),
         notes=(
             Note(f"{counted} trong {len(said)} ô có số liệu của chính địa phương."),
-            Note(vi.PRESS_CAVEAT),
+            rows.caveat(reports),
         ),
         chart=Matrix(rows.table(shown), [_column(t) for t in MAIN_TOPICS]),
         alt="Bảng bao phủ. " + "; ".join(r["hover"].replace("<br>", ", ") for r in shown),

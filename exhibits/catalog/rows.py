@@ -199,6 +199,16 @@ def sources_of(found: Iterable[Row], reports: Rows) -> tuple[Source, ...]:
     return (*named, Source.document(vi.OTHER_REPORTS.format(numbers.number(others))))
 
 
+def caveat(reports: Rows) -> Note:
+    """What reports of this kind leave out, and that what they leave out is not zero."""
+    press, named = sum(r["kind"] == "press" for r in reports), len(reports)
+    if not press:
+        return Note(vi.ABSENT_CAVEAT)
+    said = vi.PRESS_ALL if press == named else vi.PRESS_SOME
+    said = vi.PRESS_ONE if named == 1 else said.format(numbers.number(press), numbers.number(named))
+    return Note(f"{vi.PRESS_CAVEAT.format(said)} {vi.ABSENT_CAVEAT}")
+
+
 def cited_only(sources: tuple[Source, ...]) -> tuple[Source, ...]:
     """Only the reports a paragraph is taken from; all of them when none is."""
     return tuple(s for s in sources if s.paragraphs) or sources

@@ -86,7 +86,7 @@ def listing(reports: Rows) -> Exhibit:
         ),
         sources=rows.sources_of((), reports),
         notes=(
-            Note(vi.PRESS_CAVEAT),
+            rows.caveat(reports),
             Note("Bản văn không nằm trong sản phẩm; mã băm để đối chiếu bản bạn có."),
         ),
     )
