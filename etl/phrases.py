@@ -17,6 +17,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from etl import phrases_quantity as stands
 from etl import phrases_units as units
@@ -57,7 +58,7 @@ def find_quantities(text: str) -> list[Found]:
     A short quotation is a name (“2 mẫu mực, 1 điểm sáng”) and is passed over; a long one is speech.
     """
     text = unicodedata.normalize("NFC", text)
-    hits = _scan(_page(text, trusting=False))
+    _, hits = _read(text, trusting=False)
     return [Found(hit.start, hit.end, text[hit.start : hit.end], hit.quantity) for hit in hits]
 
 
@@ -65,8 +66,7 @@ def read_phrase(text: str) -> Quantity:
     """The one quantity a phrase holds; PhraseError for none, several, or digits left unread."""
     text = unicodedata.normalize("NFC", text)
     for trusting in (False, True):  # trust only a phrase that reads as nothing otherwise
-        page = _page(text, trusting)
-        hits = _scan(page)
+        page, hits = _read(text, trusting)
         if hits:
             break
     if not hits and (turned := _turned(text)):
@@ -175,6 +175,12 @@ def _scan(page: _Page) -> list[_Hit]:
         if hit:
             hits.append(hit)
     return hits
+
+
+@lru_cache(maxsize=2)  # what is found in a phrase and what it says are asked one after the other
+def _read(text: str, trusting: bool) -> tuple[_Page, tuple[_Hit, ...]]:
+    page = _page(text, trusting)
+    return page, tuple(_scan(page))
 
 
 def _zero(page: _Page, match: re.Match[str]) -> _Reading:
