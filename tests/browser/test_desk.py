@@ -47,10 +47,10 @@ def test_a_report_gets_from_paste_to_a_figure_that_opens_on_its_paragraph(
     page.get_by_role("button", name="Huyện Quảng Xương sơ kết").click()
     expect(page.locator(".mark.accepted").filter(has_text="hơn 900 cuốn")).to_be_visible()
 
-    submit = page.get_by_role("button", name=vi_desk.SUBMIT)
+    submit = page.get_by_role("button", name=vi_desk.SUBMIT).first
     expect(submit).to_be_enabled(timeout=SLOW)
     submit.click()
-    approve = page.get_by_role("button", name=vi_desk.APPROVE)
+    approve = page.get_by_role("button", name=vi_desk.APPROVE).first
     expect(approve).to_be_enabled(timeout=SLOW)
     page.get_by_text(re.compile("^Xem trước")).click()
     expect(page.get_by_text(re.compile(r"^\+ “5.310 lượt người"))).to_be_visible()

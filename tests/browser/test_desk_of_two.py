@@ -43,7 +43,7 @@ def test_one_enters_and_another_approves(staff: People, office: Guarded) -> None
     pasted(curator, office.server)
     say_kind(curator)
     decided(curator)
-    submit = curator.get_by_role("button", name=vi_desk.SUBMIT)
+    submit = curator.get_by_role("button", name=vi_desk.SUBMIT).first
     expect(submit).to_be_enabled(timeout=SLOW)
     submit.click()
     expect(curator.get_by_text(vi_desk.SUBMITTED)).to_be_visible()
@@ -51,7 +51,7 @@ def test_one_enters_and_another_approves(staff: People, office: Guarded) -> None
 
     approver = staff.signed_in(APPROVER, "/nhap-bao-cao")
     opened(approver)
-    approve = approver.get_by_role("button", name=vi_desk.APPROVE)
+    approve = approver.get_by_role("button", name=vi_desk.APPROVE).first
     expect(approve).to_be_enabled(timeout=SLOW)
     approve.click()
     expect(approver.get_by_text(re.compile("^Đã phát hành: bản số liệu"))).to_be_visible(
@@ -84,7 +84,7 @@ def test_who_wrote_a_draft_does_not_approve_it(staff: People, office: Guarded) -
     pasted(both, office.server)
     say_kind(both)
     decided(both)
-    submit = both.get_by_role("button", name=vi_desk.SUBMIT)
+    submit = both.get_by_role("button", name=vi_desk.SUBMIT).first
     expect(submit).to_be_enabled(timeout=SLOW)
     submit.click()
     expect(both.get_by_text(vi_desk.OWN_DRAFT)).to_be_visible()
