@@ -28,7 +28,7 @@ _ITEMS = st.builds(
     st.sampled_from(["mo-hinh-so-luong", "x"]),
     _WORDS,
     _WORDS,
-)
+).filter(lambda item: len(item.address) <= decks.LONGEST_QUERY)  # longer ones are not added
 _DECKS = st.builds(Deck, _WORDS.filter(bool), st.lists(_ITEMS, max_size=8).map(tuple))
 
 
