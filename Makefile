@@ -16,7 +16,7 @@ test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without
 
 soak: $(VENV)/.dev ## faults by the hundred, and a fuzzer at every door: about half an hour
 	SOAK=1 $(BIN)/python -m pytest tests/faults
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-soak.txt
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-soak.txt
 	$(BIN)/python -m tests.faults.fuzz
 
 cluster-test: .venv-spark/.dev ## the warehouse on a Spark cluster of two workers; needs Java 17 or newer
@@ -44,16 +44,16 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.app: $(BIN)/python requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.app requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
 .venv-spark/.dev: requirements.txt requirements-dev.txt requirements-spark.txt
 	$(PYTHON) -m venv .venv-spark
-	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-spark.txt
+	.venv-spark/bin/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt -r requirements-spark.txt
 	touch $@
 
 clean:
