@@ -49,6 +49,7 @@ def test_a_report_gets_from_paste_to_a_figure_that_opens_on_its_paragraph(
 
     submit = page.get_by_role("button", name=vi_desk.SUBMIT).first
     expect(submit).to_be_enabled(timeout=SLOW)
+    ready(page)
     submit.click()
     approve = page.get_by_role("button", name=vi_desk.APPROVE).first
     expect(approve).to_be_enabled(timeout=SLOW)
