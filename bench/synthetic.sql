@@ -77,7 +77,8 @@ select source_id || '-' || lpad((i % per_report_())::varchar, 2, '0') as observa
        if(number is null, 'mentioned', 'reported') as obs_status, recipient, model_status,
        null as counting_level, make_date(year, 1, 1) as period_from, make_date(year, 12, 31) as period_to,
        'năm ' || year as period_text, if(year is null, 'unknown', 'stated') as period_basis,
-       null as as_of, null as part_of, label_() as note, as_printed_fold
+       null as as_of, null as part_of, label_() as note, as_printed_fold,
+       year as first_year, year as last_year
 from (select i, i // per_report_() as r, dice(i, 20, cards_()) as card from range(observations_()) t(i))
 join report using (r) join card using (card) join place p using (l, c) join indicators using (indicator_id);
 

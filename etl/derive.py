@@ -49,15 +49,23 @@ def joined(table: Table) -> str:
 _OF_UNIT = "left join raw_units u on u.unit_id = r.unit_id"
 _JOINS = {
     "observations": f"""{_OF_UNIT} left join raw_indicators i on i.indicator_id = r.indicator_id
+                        left join raw_sources s on s.source_id = r.source_id
                         left join readings q
                           on q.as_printed = r.as_printed and q.obs_status = r.obs_status""",
     "models": _OF_UNIT,
     "commendations": _OF_UNIT,
     "study_activities": _OF_UNIT,
 }
+_BEGINS = "coalesce(try_cast(r.period_from as date), try_cast(r.as_of as date))"
+# A period without an end reaches to the year of its report.
+_ENDS = """coalesce(try_cast(r.period_to as date), try_cast(r.as_of as date),
+                    try_cast(s.published_on as date), try_cast(s.event_on as date),
+                    try_cast(r.period_from as date))"""
 _DERIVED = {
     ("observations", "level"): "u.level",
     ("observations", "topic"): "i.topic",
+    ("observations", "first_year"): f"year({_BEGINS})",
+    ("observations", "last_year"): f"case when {_BEGINS} is not null then year({_ENDS}) end",
     ("units", "sort_rank"): "row_number() over (order by rank_key(r.name) collate vi, r.unit_id)",
     ("models", "sort_rank"): "row_number() over (order by rank_key(r.name) collate vi, r.model_id)",
     (

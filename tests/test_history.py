@@ -1,11 +1,8 @@
 """Releases over time: what changed is told figure by figure, and an old number stays reachable."""
 
-import hashlib
-import json
 import re
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,6 +10,7 @@ from exhibits import vi
 from exhibits.catalog import changes, trace
 from exhibits.model import Empty
 from tests.conftest import Curated
+from tests.older import FIRST, made_older
 from tests.test_pages import opened
 from warehouse import connection, queries
 from warehouse.connection import NoRelease
@@ -161,19 +159,7 @@ def test_a_link_to_a_damaged_release_says_so(three: list[str]) -> None:
 
 
 def test_a_release_of_the_first_contract_still_opens(three: list[str]) -> None:
-    folder = connection.shared().releases / three[0]
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    for table, gone in (
-        ("findings", ("origin", "paragraphs")), ("units", ("commune_count",)),
-        ("indicators", ("numerator_id", "denominator_id")),
-        ("commendations", ("as_printed_fold",)),
-    ):  # fmt: skip
-        file = folder / f"{table}.parquet"
-        older = pq.read_table(file).drop_columns(list(gone))
-        pq.write_table(older, file)
-        manifest["files"][file.name]["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
-    manifest["contract"] = "1"
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    made_older(connection.shared().releases / three[0], "1", FIRST)
     with queries.one_release(three[0]):
         assert queries.release_id() == three[0]
         assert len(queries.findings(View())) > 0

@@ -17,10 +17,10 @@ from threading import Lock
 from types import TracebackType
 from typing import Any
 
-from warehouse import connect
+from warehouse import connect, older
 from warehouse.connect import NoAnswer
 from warehouse.contract import BY_NAME, TABLES, Table
-from warehouse.releases import trusted
+from warehouse.releases import manifest_of, trusted
 
 _SPARK_TYPE = {
     "text": "string",
@@ -132,7 +132,19 @@ class Cluster:
                     one = one.selectExpr("*", f"'{release}' as release_id")
                 frame = one if frame is None else frame.unionByName(one)
             frame.createOrReplaceTempView(name)
+        self._date(session)
         self._see_the_same(session)
+
+    def _date(self, session: Any) -> None:
+        """The years of an older release's figures."""
+        folder = next(iter(self._paths())).parent
+        if "sources" not in self.files or not _is_without_years(folder):
+            return
+        years = ", ".join(f"{of} as {name}" for name, of in older.YEARS.items())
+        session.sql(
+            f"""select o.* except ({", ".join(older.YEARS)}), {years}
+                from observations o join sources s on s.source_id = o.source_id"""
+        ).createOrReplaceTempView("observations")
 
     def _see_the_same(self, session: Any) -> None:
         """What was verified here is what the cluster reads there, as far as sizes tell."""
@@ -152,6 +164,11 @@ class Cluster:
 
     def _paths(self) -> list[Path]:
         return [path for files in self.files.values() for path in files.values()]
+
+
+def _is_without_years(folder: Path) -> bool:
+    manifest = manifest_of(folder)
+    return manifest is not None and manifest["contract"] in older.WITHOUT_YEARS
 
 
 def place(path: Path) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from warehouse import codes
 
-VERSION = "2"
-# Contracts the app still opens: what a column of today did not exist then is empty.
-READABLE = ("1", VERSION)
+VERSION = "3"
+# Contracts the app still opens; what they lack: `older.py`.
+READABLE = ("1", "2", VERSION)
 
 SQL_TYPE = {
     "text": "VARCHAR",
@@ -230,6 +230,13 @@ OBSERVATIONS = Table(
         Column("part_of", "text", "số liệu tổng mà số này là một phần", references="observations"),
         _NOTE,
         _fold("as_printed_fold", "cụm từ"),
+        Column("first_year", "int", "năm đầu của kỳ; trống khi không rõ kỳ", derived=True),
+        Column(
+            "last_year",
+            "int",
+            "năm cuối của kỳ; kỳ không ghi ngày cuối thì tính đến năm của báo cáo",
+            derived=True,
+        ),
     ),
     phrase="as_printed",
 )

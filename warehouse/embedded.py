@@ -18,6 +18,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse import older
 from warehouse.contract import TABLES, VERSION, Table
 from warehouse.releases import DATABASE, NoRelease, row_counts, verified_file
 
@@ -100,6 +101,12 @@ def _copy(folder: Path, manifest: dict, path: str) -> None:
                 raise NoRelease(
                     f"{folder}: {table.name} has {found} rows, its manifest says {rows[table.name]}"
                 )
+        if manifest["contract"] in older.WITHOUT_YEARS:
+            years = ", ".join(f"{name} = {of}" for name, of in older.YEARS.items())
+            con.execute(
+                f"update observations as o set {years} from sources s "
+                "where s.source_id = o.source_id"
+            )
 
 
 def _columns(con: duckdb.DuckDBPyConnection, table: Table, file: str, is_newest: bool) -> str:

@@ -9,6 +9,7 @@ from etl.__main__ import main
 from etl.publish import is_whole
 from tests.cluster.conftest import Cluster, read_by
 from tests.cluster.test_answers import exactly
+from tests.older import copied_older
 from warehouse import queries
 from warehouse.contract import TABLES
 from warehouse.queries import View
@@ -64,3 +65,15 @@ def test_what_changed_is_told_across_who_wrote(
         with queries.one_release(old.name):
             assert queries.release_id() == old.name
             assert queries.localities()
+
+
+def test_a_release_of_an_older_contract_is_narrowed_by_year(
+    releases: Path, cluster: Cluster, tmp_path: Path
+) -> None:
+    copied_older(current(releases), tmp_path)
+    told = []
+    for engine in ("", cluster.url):
+        with read_by(engine, tmp_path):
+            told.append((queries.years(), exactly(queries.figures(View(years=(2023,))))))
+    assert told[0] == told[1]
+    assert all(told[0])

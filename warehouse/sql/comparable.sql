@@ -10,11 +10,6 @@ above as (select unit_id, array_sort(array_agg(ancestor)) as inside from lineage
 after as (
   select from_unit_id as unit_id, array_sort(array_agg(to_unit_id)) as became
   from unit_links group by from_unit_id
-),
-dated as (
-  select o.*, year(coalesce(o.period_from, o.as_of)) as first,
-         year(coalesce(o.period_to, o.as_of, s.published_on, s.event_on, o.period_from)) as last
-  from observations o join sources s using (source_id)
 )
 select t.observation_id, t.locality_id, l.short_name as locality, t.unit_id, u.name as unit, t.level,
        t.topic, t.indicator_id, i.name as indicator, i.is_core, i.measure_unit as indicator_unit,
@@ -25,7 +20,7 @@ select t.observation_id, t.locality_id, l.short_name as locality, t.unit_id, u.n
        u.valid_from, u.valid_to, u.commune_count, u.commune_year, coalesce(above.inside, $none) as inside,
        coalesce(after.became, $none) as became,
        cast(count(*) over () as integer) as total
-from dated t
+from observations t
 join units u using (unit_id)
 join indicators i using (indicator_id)
 join sources s using (source_id)
@@ -37,8 +32,8 @@ where (cardinality($localities) = 0 or array_contains($localities, t.locality_id
   and (cardinality($units) = 0 or array_contains($units, t.unit_id))
   and (cardinality($indicators) = 0 or array_contains($indicators, t.indicator_id))
   and (cardinality($years) = 0
-       or array_position(array_sort(array_append($years, t.last + 1)), t.last + 1)
-          > array_position(array_sort(array_append($years, t.first)), t.first))
+       or array_position(array_sort(array_append($years, t.last_year + 1)), t.last_year + 1)
+          > array_position(array_sort(array_append($years, t.first_year)), t.first_year))
   and (not $own or (t.unit_id = t.locality_id and i.is_core))
 order by l.sort_rank nulls last, t.topic, i.is_core desc, u.sort_rank, t.source_id, t.paragraph, t.observation_id
 limit $most offset $first

@@ -1,14 +1,9 @@
 -- One row per figure (observation) that the view lets through, with its unit, indicator and source.
-with dated as (
-  select o.*, year(coalesce(o.period_from, o.as_of)) as first,
-         year(coalesce(o.period_to, o.as_of, s.published_on, s.event_on, o.period_from)) as last
-  from observations o join sources s using (source_id)
-),
-shown as (
+with shown as (
   select o.*, l.short_name as locality, u.name as unit, i.name as indicator, i.is_core, i.measure_unit as indicator_unit,
          row_number() over (order by l.sort_rank nulls last, o.topic, i.is_core desc, u.sort_rank, o.source_id, o.paragraph, o.observation_id) as place,
          cast(count(*) over () as integer) as total
-  from dated o
+  from observations o
   join units u using (unit_id)
   join indicators i using (indicator_id)
   left join units l on l.unit_id = o.locality_id
@@ -17,10 +12,10 @@ shown as (
     and (cardinality($topics) = 0 or array_contains($topics, o.topic))
     and (
       (cardinality($years) = 0 and not $undated)
-      or ($undated and coalesce(o.period_from, o.as_of) is null)
+      or ($undated and o.first_year is null)
       -- More of the chosen years lie up to its last one than before its first: one lies within.
-      or array_position(array_sort(array_append($years, o.last + 1)), o.last + 1)
-         > array_position(array_sort(array_append($years, o.first)), o.first)
+      or array_position(array_sort(array_append($years, o.last_year + 1)), o.last_year + 1)
+         > array_position(array_sort(array_append($years, o.first_year)), o.first_year)
     )
     and (not $own or (o.unit_id = o.locality_id and i.is_core))
   order by place
