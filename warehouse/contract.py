@@ -7,28 +7,13 @@ SQL and no values of the data themselves.
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from warehouse import codes
+from warehouse.table import Column, Table
 
 VERSION = "3"
 # Contracts the app still opens; what they lack: `older.py`.
 READABLE = ("1", "2", VERSION)
-
-SQL_TYPE = {
-    "text": "VARCHAR",
-    "code": "VARCHAR",
-    "codes": "VARCHAR[]",
-    "texts": "VARCHAR[]",
-    "int": "INTEGER",
-    "ints": "INTEGER[]",
-    # Sums of doubles change with the number of threads; decimals do not.
-    "decimal": "DECIMAL(24,4)",
-    "date": "DATE",
-    "bool": "BOOLEAN",
-}
-
 
 _POINT = re.compile(r"(\d)\.(\d)")
 _FOLDED = str.maketrans("đy", "di")
@@ -40,46 +25,6 @@ def search_key(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.lower())
     bare = "".join(c for c in letters if not unicodedata.combining(c))
     return _POINT.sub(r"\1\2", unicodedata.normalize("NFC", bare).translate(_FOLDED))
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: `derived` columns are computed by the ETL and never typed by hand."""
-
-    name: str
-    kind: str
-    meaning: str
-    codes: Mapping[str, str] | None = None
-    references: str | None = None
-    required: bool = False
-    derived: bool = False
-    low: int | None = None
-    max_words: int | None = None
-
-    @property
-    def sql_type(self) -> str:
-        return SQL_TYPE[self.kind]
-
-
-@dataclass(frozen=True)
-class Table:
-    """One published table; `curated` says whether people type it (a CSV file) or the ETL computes
-    it."""
-
-    name: str
-    grain: str
-    key: str
-    columns: tuple[Column, ...]
-    curated: bool = True
-    # A row's phrase must stand in its paragraph: the column `etl --verify` looks up, if any.
-    phrase: str | None = None
-
-    @property
-    def typed(self) -> tuple[Column, ...]:
-        return tuple(c for c in self.columns if not c.derived)
-
-    def column(self, name: str) -> Column:
-        return next(c for c in self.columns if c.name == name)
 
 
 def _id(name: str, meaning: str) -> Column:

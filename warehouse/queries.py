@@ -7,7 +7,6 @@ always bound. Every function raises `NoRelease` when nothing has been built yet,
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from warehouse import connection, history
 from warehouse.connect import NoAnswer
 from warehouse.connection import NoRelease, Release, Row
 from warehouse.contract import search_key
+from warehouse.view import Rows, View
 
 __all__ = ["NoAnswer", "NoRelease", "Release", "Row", "Rows", "View"]
 
@@ -23,36 +23,6 @@ _SQL = Path(__file__).parent / "sql"
 _NONE: list[str] = []  # $none, where an answer holds a list: no word for an empty one is portable
 EVERY = 2**31 - 1
 _LAST_PLACE, _MOST = Decimal("0.0001"), Decimal(10) ** 20  # of DECIMAL(24,4)
-
-
-@dataclass(frozen=True)
-class View:
-    """What a reader has chosen to see; empty means everything.
-
-    `levels` are levels of the unit a row speaks of. `years` keep a figure whose period touches one
-    of them; `undated` keeps figures whose period the report does not give.
-    """
-
-    localities: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    undated: bool = False
-    part: int = 1  # of a view that is more than a page holds: `exhibits/catalog/reach.py`
-
-    def places(self) -> dict[str, object]:
-        return {"localities": list(self.localities), "levels": list(self.levels)}
-
-
-class Rows(list[Row]):
-    """Some rows of an answer: those after the first `first` of `total`."""
-
-    def __init__(self, found: Sequence[Row] = (), first: int = 0, total: int | None = None) -> None:
-        super().__init__(found)
-        self.first, self.total = first, len(found) if total is None else total
-
-    @property
-    def are_all(self) -> bool:
-        return len(self) == self.total
 
 
 def localities() -> list[Row]:

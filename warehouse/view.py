@@ -1,0 +1,36 @@
+"""What a reader has chosen to see, and a part of a long answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warehouse.engine import Row
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader has chosen to see; empty means everything.
+
+    `levels` are levels of the unit a row speaks of. `years` keep a figure whose period touches one
+    of them; `undated` keeps figures whose period the report does not give.
+    """
+
+    localities: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    undated: bool = False
+    part: int = 1  # of a view that is more than a page holds: `exhibits/catalog/reach.py`
+
+    def places(self) -> dict[str, object]:
+        return {"localities": list(self.localities), "levels": list(self.levels)}
+
+
+class Rows(list[Row]):
+    """Some rows of an answer: those after the first `first` of `total`."""
+
+    def __init__(self, found: Sequence[Row] = (), first: int = 0, total: int | None = None) -> None:
+        super().__init__(found)
+        self.first, self.total = first, len(found) if total is None else total
+
+    @property
+    def are_all(self) -> bool:
+        return len(self) == self.total
