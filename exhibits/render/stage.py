@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from exhibits import slides, theme, vi
+from exhibits import slides, theme, vi, vi_present
 from exhibits.charts import Bars, on_one_line
 from exhibits.handout import Handout
 from exhibits.matrix import Matrix
@@ -20,7 +20,7 @@ _STATIC = Path(__file__).parents[2] / "static"
 _keys = st.components.v2.component(
     "thi_dua_stage", js=(_STATIC / "stage.js").read_text(encoding="utf-8"), isolate_styles=False
 )
-_WORDS = [vi.STAGE_BACK, vi.STAGE_ON, vi.STAGE_LEAVE]
+_WORDS = [vi_present.STAGE_BACK, vi_present.STAGE_ON, vi_present.STAGE_LEAVE]
 _BEGUN = "stage-begun"
 _DESIGNED_FOR = 16 / 14 * 72  # pixels an inch at which the charts' own sizes are those of a slide
 
@@ -79,7 +79,7 @@ def present(handout: Handout, cut: list[Slide]) -> None:
         with st.container(key="stage-foot"):
             place = f"{number}/{count}"
             if number == 1:
-                st.caption(f"{vi.STAGE_KEYS} · {place}")
+                st.caption(f"{vi_present.STAGE_KEYS} · {place}")
             else:
                 _foot(cut[number - 2], place)
 
