@@ -12,7 +12,8 @@ from math import ceil
 import pandas as pd
 
 from exhibits import tables, vi_present, wrapping
-from exhibits.charts import Bars, flat, panels, whole
+from exhibits.chart_words import flat
+from exhibits.charts import Bars, panels, whole
 from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix, in_cell
 from exhibits.model import Exhibit, Refusal, Stamp

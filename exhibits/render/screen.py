@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from exhibits import links, theme, vi
-from exhibits.charts import flat
+from exhibits.chart_words import flat
 from exhibits.deck import Item, Query
 from exhibits.handout import Handout
 from exhibits.matrix import Matrix, in_cell

@@ -9,7 +9,8 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from exhibits import slides, theme, vi, vi_present
-from exhibits.charts import Bars, on_one_line
+from exhibits.chart_words import on_one_line
+from exhibits.charts import Bars
 from exhibits.handout import Handout
 from exhibits.matrix import Matrix
 from exhibits.model import Refusal
