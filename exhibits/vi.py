@@ -96,6 +96,10 @@ FIRST_COMPARED = (
     "Chỉ xét {} số đầu trên {}, theo thứ tự địa phương, đơn vị, báo cáo; hạng và cặp là giữa các "
     "số ấy. Chọn địa phương, cấp hoặc đơn vị để xét số khác."
 )
+SOME_DIVIDED = (
+    "Chỉ chia với {} số đầu trên {} số hội nghị, lượt người của các đơn vị này. Chọn bớt đơn vị để "
+    "xét đủ."
+)
 PAIR_PART = "{}: chỉ xét {}."
 PAIR_SOME = "{}: chỉ xét {} số đầu trên {}, theo thứ tự chỉ tiêu, đơn vị, báo cáo."
 PAIR_LINES = "Chỉ có {} dòng đầu trên {}. Xem từng chỉ tiêu ở cách so “Theo chỉ tiêu”."

@@ -125,7 +125,7 @@ def _by_province(place: Row) -> tuple[int, int]:
 def _cell(indicator: str, figures: list[Row], status: Row, elsewhere: str) -> Row:
     if figures:
         return {
-            indicator: "; ".join(map(numbers.figure, figures)),
+            indicator: "; ".join(map(rows.dated, figures)),
             f"{indicator}_trace": rows.traces(figures),
         }
     evidence = status["observation_id"]
@@ -269,7 +269,7 @@ def _judged_line(r: Row, s: Row) -> Row:
 def _side(name: str, status: Row, figures: list[Row] | None, elsewhere: str) -> Row:
     if figures:
         return {
-            name: "; ".join(map(numbers.figure, figures)),
+            name: "; ".join(map(rows.dated, figures)),
             f"{name}_id": "; ".join(r["observation_id"] for r in figures),
             f"{name}_trace": rows.traces(figures),
         }
