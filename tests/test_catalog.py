@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from exhibits import vi
-from exhibits.catalog import models, overview, rows, study
+from exhibits.catalog import models, overview, rows, sources, study
 from exhibits.charts import Bars
 from exhibits.model import Empty, Exhibit
 from tests import pages, plain, plain_consistency
@@ -262,3 +262,10 @@ def test_sources_page_counts_what_was_taken() -> None:
     )
     assert len(releases.table) == 1
     assert len(dictionary.table) > 100
+
+
+def test_large_counts_are_written_as_numbers() -> None:
+    report = {"reported": 1275, "figures": 2500, "models": 0, "statements": 1, "activities": 30_000}
+    assert sources._taken(report) == (
+        "1.275 số liệu, 1.225 chỗ nhắc hoặc yêu cầu, 0 tên mô hình, 1 lần khen, 30.000 hoạt động"
+    )
