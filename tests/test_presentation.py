@@ -1,14 +1,16 @@
 """A deck becomes a handout: each slide under its own view, and what is gone is said."""
 
 from datetime import date
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exhibits import vi, vi_present
+from exhibits import theme, vi, vi_present
 from exhibits.catalog import presentation
 from exhibits.deck import MOST_ITEMS, Deck, DeckError, Item, from_text, to_text
+from exhibits.render import screen, stage
 from tests import test_pages
 from warehouse import queries
 
@@ -114,3 +116,20 @@ def pressed(app: AppTest, label: str) -> None:
 
 def offered(app: AppTest) -> int:
     return sum(b.proto.label.startswith(vi_present.TAKE) for b in app.get("download_button"))
+
+
+@pytest.mark.parametrize(("told", "number"), [("3", 3), ("²", 1), ("", 1), ("-1", 1), ("9" * 9, 1)])
+def test_an_address_that_names_no_slide_asks_for_the_first(
+    told: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "st", SimpleNamespace(query_params={vi.KEY_SLIDE: told}))
+    assert stage._asked_for() == number
+
+
+@pytest.mark.parametrize(("told", "pixels"), [("1366", 1300), ("²²", theme.USUAL_WIDTH)])
+def test_a_width_that_is_no_number_is_the_usual_one(
+    told: str, pixels: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = SimpleNamespace(cookies={"be-ngang": told})
+    monkeypatch.setattr(screen, "st", SimpleNamespace(context=context))
+    assert screen.width() == pixels

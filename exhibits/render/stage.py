@@ -53,12 +53,16 @@ def cut(handout: Handout) -> list[Slide]:
         return []
 
 
-def present(handout: Handout, cut: list[Slide]) -> None:
-    """One slide of the handout, the one the address or the keys ask for; the first is its title."""
-    count = len(cut) + 1
+def _asked_for() -> int:
+    """The slide the address asks for, whether there is one of that number or not."""
     told = st.query_params.get(vi.KEY_SLIDE, "1")
-    asked_for = int(told) if told.isdigit() and len(told) < 5 else 1
-    first = min(max(asked_for, 1), count)
+    return int(told) if told.isdecimal() and len(told) < 5 else 1
+
+
+def present(handout: Handout, shown: list[Slide]) -> None:
+    """One slide of the handout, the one the address or the keys ask for; the first is its title."""
+    count = len(shown) + 1
+    first = min(max(_asked_for(), 1), count)
     begun = st.session_state.setdefault(_BEGUN, time.time())
     keys = _keys(
         key="stage-keys",
@@ -76,13 +80,13 @@ def present(handout: Handout, cut: list[Slide]) -> None:
         if number == 1:
             _title(handout)
         else:
-            _slide(cut[number - 2], wide, high)
+            _slide(shown[number - 2], wide, high)
         with st.container(key="stage-foot"):
             place = f"{number}/{count}"
             if number == 1:
                 st.caption(f"{vi_present.STAGE_KEYS} · {place}")
             else:
-                _foot(cut[number - 2], place)
+                _foot(shown[number - 2], place)
 
 
 def _title(handout: Handout) -> None:
