@@ -141,6 +141,8 @@ def test_a_new_indicator_is_said_to_be_chosen(opened: Callable) -> None:
     app = pressed(opened(ANN, begun()), "desk-add")
     new = next(t for t in app.text_input if t.key.endswith("-new-indicators-name"))
     new.set_value("Số cây bịa")
+    code = next(t for t in app.text_input if t.key.endswith("-new-units-gso_code"))
+    assert "Tổng cục Thống kê" in code.help
     fill(app, {"Chủ đề *": "outcomes", "Đơn vị tính *": "models"})
     next(f for f in app.selectbox if f.key.endswith("new-indicators-count_kind")).set_value("flow")
     next(t for t in app.text_area if t.key.endswith("new-indicators-definition")).set_value("bịa")
