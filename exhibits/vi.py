@@ -73,6 +73,10 @@ ROWS = "dòng"
 MIXED_PERIODS = "ghi ở từng số liệu"
 NO_DATA = "không nêu"
 PERIOD_NOT_USED = "Bộ lọc kỳ không tác động ở đây: báo cáo không ghi kỳ cho từng dòng này."
+PERIOD_COMPARED = (
+    "Bộ lọc kỳ không tác động ở đây: hai kỳ có như nhau không là điều trang này xét ở từng cặp."
+)
+FILTERS_NOT_USED = "Bộ lọc ở thanh bên không thu hẹp bảng này."
 OUTSIDE_PERIOD = ", ngoài kỳ đang xem"
 NOT_HERE = ", không ở phần đang xem"
 

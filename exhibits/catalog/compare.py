@@ -55,7 +55,8 @@ def exhibits(
         derived(found, figures, [Figure.of(r) for r in beside], reports),
     ]
     shown[2] = _some(shown[2], beside, vi.SOME_DIVIDED)
-    return reached.told([_some(one, found, vi.FIRST_COMPARED) for one in shown])
+    shown = [_some(one, found, vi.FIRST_COMPARED) for one in shown]
+    return reached.told([rows.without_period(one, view, vi.PERIOD_COMPARED) for one in shown])
 
 
 def _some(one: Exhibit | Empty, found: Rows, words: str) -> Exhibit | Empty:

@@ -257,11 +257,13 @@ def concerned(reports: Rows, *found: list[Row]) -> Rows:
     return Rows(kept, 0, len(kept) + reports.total - len(reports))
 
 
-def without_period(exhibit: Exhibit | Empty, view: View) -> Exhibit | Empty:
+def without_period(
+    exhibit: Exhibit | Empty, view: View, why: str = vi.PERIOD_NOT_USED
+) -> Exhibit | Empty:
     """The exhibit, saying so when a chosen period cannot narrow it."""
     if isinstance(exhibit, Empty) or not (view.years or view.undated):
         return exhibit
-    return replace(exhibit, notes=(*exhibit.notes, Note(vi.PERIOD_NOT_USED)))
+    return replace(exhibit, notes=(*exhibit.notes, Note(why)))
 
 
 def missing_note(what: str, names: list[str]) -> tuple[Note, ...]:

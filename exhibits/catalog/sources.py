@@ -40,6 +40,7 @@ def _drawn(
             leaves.of_list(listing(counted), counted, "trang-bao-cao"),
             leaves.of_list(checked, found, "trang-doi-chieu"),
         ]
+        shown = [rows.without_period(one, view) for one in shown]
     return [*reached.told(shown, dated=False), releases(queries.releases()), dictionary()]
 
 
