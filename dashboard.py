@@ -27,6 +27,7 @@ _HEAD = b"<head>"
 _SCRIPT = (
     f'<head><script src="/tinh/return.js" data-home="/{vi.HOME}"></script>'
     '<script src="/tinh/width.js"></script><script src="/tinh/vi.js"></script>'
+    '<script src="/tinh/cut.js"></script>'
 ).encode()
 
 

@@ -1,6 +1,7 @@
 """What the ETL would say of a draft: `enter`, or `import` for a workbook, without --yes."""
 
 import json
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def is_checked(draft: Draft) -> bool:
     return draft.check.get("before") == pointed(store.releases())
 
 
-def whole(con: object, draft_id: str) -> bytes:
+def whole(con: sqlite3.Connection, draft_id: str) -> bytes:
     """The draft's whole text as UTF-8, or its workbook."""
     return con.execute("select data from drafts where draft_id = ?", (draft_id,)).fetchone()[0]
 

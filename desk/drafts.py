@@ -116,7 +116,7 @@ def submit(person: Person, draft_id: str, version: int) -> None:
 def take_back(person: Person, draft_id: str, version: int) -> None:
     require(person, CURATE)
     with store.changing() as con:
-        found = _guarded(con, draft_id, version, "submitted")
+        found = guarded(con, draft_id, version, "submitted")
         _write(con, person, draft_id, content=False)
         _move(con, person, found, "take_back", "draft")
 
@@ -126,7 +126,7 @@ def send_back(person: Person, draft_id: str, version: int, reason: str) -> None:
     require(person, APPROVE)
     reason = _reason(reason)
     with store.changing() as con:
-        found = _guarded(con, draft_id, version, "submitted")
+        found = guarded(con, draft_id, version, "submitted")
         moved(con, draft_id, person)
         con.execute("update drafts set reason = ? where draft_id = ?", (reason, draft_id))
         _move(con, person, found, "send_back", "draft", reason)
@@ -168,7 +168,7 @@ def _editing(
     """A change of a draft that is not with an approver; counted, its author noted."""
     require(person, CURATE)
     with store.changing() as con:
-        found = _guarded(con, draft_id, version, "draft")
+        found = guarded(con, draft_id, version, "draft")
         yield con, found
         _write(con, person, draft_id, content=content)
 
@@ -184,12 +184,13 @@ def _deciding(
         yield con, entry
 
 
-def _guarded(con: sqlite3.Connection, draft_id: str, version: int | None, state: str) -> Draft:
+def guarded(con: sqlite3.Connection, draft_id: str, version: int | None, state: str) -> Draft:
+    """The draft in this state and, unless None, version; raises Refused or Stale."""
     found = load(con, draft_id)
-    if version is not None and found.version != version:
-        raise Stale("bản nháp này", found.changed_by, found.changed_on)
     if found.state != state:
         raise Refused(NOT_NOW[found.state])
+    if version is not None and found.version != version:
+        raise Stale("bản nháp này", found.changed_by, found.changed_on)
     return found
 
 

@@ -21,7 +21,7 @@ def _written(person: Person | None, command: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="thi-dua-") as folder:
         file = Path(folder) / "bieu-nhap.xlsx"
         places = ["--curated", str(store.curated()), "--releases", str(store.releases())]
-        process.etl([command, "--out", str(file), *places], process.CHECKING)
-        if not file.is_file():
+        ended = process.etl([command, "--out", str(file), *places], process.CHECKING)
+        if ended.code != process.FINE:  # what it has written may end anywhere
             raise Refused("Chưa soạn được biểu nhập; thử lại, nếu vẫn vậy thì báo người quản trị.")
         return file.read_bytes()

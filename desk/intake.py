@@ -12,6 +12,7 @@ import sqlite3
 import tempfile
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain, count, islice
 from pathlib import Path
 
 from desk import checking, process, store
@@ -25,6 +26,7 @@ from warehouse.reports import paragraphs, places
 
 MOST_BYTES = 20_000_000
 _SET_ASIDE = "set_aside"
+_ASKED_AT_ONCE = 20  # ids of reports
 Record = dict
 
 
@@ -205,13 +207,22 @@ def _free_id(con: sqlite3.Connection, source: dict[str, str]) -> str:
     """`<unit>-<year>`, made different from every report's that is in or on its way in."""
     days = source["published_on"] or source["event_on"]
     base = "-".join(filter(None, (source["unit_id"] or "bao-cao", days[:4])))
+    rows = con.execute(
+        "select json_extract(source, '$.source_id') from drafts"
+        " where state not in ('discarded', 'undone')"
+    )
+    drafted = {row[0] for row in rows}
+    names = chain([base], (f"{base}-{n}" for n in count(2)))
+    while True:
+        some = tuple(islice(names, _ASKED_AT_ONCE))
+        taken = drafted | _published(some)
+        if free := [name for name in some if name not in taken]:
+            return free[0]
+
+
+def _published(names: tuple[str, ...]) -> set[str]:
+    """Those of the ids that a report of the release bears."""
     try:
-        taken = {row["source_id"] for row in queries.sources(View())}
+        return {row["source_id"] for row in queries.reports(View(), names)}
     except NoRelease:
-        taken = set()
-    rows = con.execute("select source from drafts where state not in ('discarded', 'undone')")
-    taken |= {json.loads(row["source"]).get("source_id", "") for row in rows}
-    for name in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))):
-        if name not in taken:
-            return name
-    raise AssertionError(base)
+        return set()

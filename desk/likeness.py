@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -53,7 +53,7 @@ def _reports(draft: Draft, hashes: set[str], key: str) -> list[Likeness]:
     """Reports of the release; the one this draft became is not alike, it is the same."""
     own = draft.source.get("source_id") if draft.state in ("published", "undoing") else None
     try:
-        sources = [s for s in queries.sources(View()) if s["source_id"] != own]
+        sources = [s for s in queries.reports(View()) if s["source_id"] != own]
         figures = sorted(_figures(draft))
         rows = queries.same_figures(figures) if len(figures) >= _FEWEST else []
     except NoRelease:
@@ -76,30 +76,29 @@ def _reports(draft: Draft, hashes: set[str], key: str) -> list[Likeness]:
 def _figures(draft: Draft) -> set[tuple[Decimal, str, str]]:
     """Value, unit of measure and topic of every figure that was not refused."""
     readings = (draft.check or {}).get("readings") or {}
+    topics = {row["indicator_id"]: row["topic"] for row in queries.indicators()}
     return {
         figure
         for entry in draft.entries
         if entry.table == "observations" and entry.state != "refused"
-        for figure in _figure(entry, readings.get(str(entry.entry_id)))
+        for figure in _figure(entry, readings.get(str(entry.entry_id)), topics)
     }
 
 
-def _figure(entry: Entry, reading: dict | None) -> Iterator[tuple[Decimal, str, str]]:
+def _figure(
+    entry: Entry, reading: dict | None, topics: Mapping[str, str]
+) -> Iterator[tuple[Decimal, str, str]]:
     """By the ETL's reading where there is one; by the extractor's while the phrase is its own."""
     suggested = entry.suggested
     if reading is None and entry.values.get("as_printed") == suggested.get("as_printed"):
         reading = suggested
-    topic = _topics().get(entry.values.get("indicator_id", ""), suggested.get("topic"))
+    topic = topics.get(entry.values.get("indicator_id", ""), suggested.get("topic"))
     try:
         if reading and topic and reading.get("value") is not None:
             value = Decimal(str(reading["value"]))
             yield value, str(reading.get("measure_unit") or ""), topic
     except InvalidOperation:
         return
-
-
-def _topics() -> dict[str, str]:
-    return {row["indicator_id"]: row["topic"] for row in queries.reported_indicators()}
 
 
 def _key_of(source: Row) -> str:

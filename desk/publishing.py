@@ -19,9 +19,9 @@ from filelock import FileLock, Timeout
 
 from desk import checking, process, store
 from desk.draft import Draft, load
-from desk.drafts import NOT_NOW, complete, moved
+from desk.drafts import complete, guarded, moved
 from desk.people import APPROVE, NotAllowed, Person, require
-from desk.refusals import Refused, Stale, now
+from desk.refusals import Refused, now
 from warehouse.releases import pointed
 
 _TURN = 60.0  # seconds to wait for another approval to end
@@ -56,7 +56,7 @@ def approve(person: Person, draft_id: str, version: int, hash: str) -> Published
     with _turn(_TURN):
         _finish_left()
         with store.changing() as con:
-            found = _guarded(con, draft_id, version, "submitted")
+            found = guarded(con, draft_id, version, "submitted")
             if found.is_by(person) and not person.alone:
                 raise NotAllowed(
                     "Bạn đã sửa bản nháp này nên không tự duyệt được; nhờ một người khác duyệt."
@@ -76,7 +76,7 @@ def undo(person: Person, draft_id: str, version: int, reason: str) -> Published:
     with _turn(_TURN):
         _finish_left()
         with store.changing() as con:
-            found = _guarded(con, draft_id, version, "published")
+            found = guarded(con, draft_id, version, "published")
             (changes,) = con.execute(
                 "select changes from drafts where draft_id = ?", (draft_id,)
             ).fetchone()
@@ -120,15 +120,6 @@ def _finish_left() -> None:
             _finish(job)
         except Refused:  # the log of the desk says why; a server's log holds no report's words
             log.warning("draft %s was given back, or is left for later", job.draft.draft_id)
-
-
-def _guarded(con: sqlite3.Connection, draft_id: str, version: int, state: str) -> Draft:
-    found = load(con, draft_id)
-    if found.state != state:
-        raise Refused(NOT_NOW[found.state])
-    if found.version != version:
-        raise Stale("bản nháp này", found.changed_by, found.changed_on)
-    return found
 
 
 def _agreed(found: Draft, hash: str) -> dict:  # noqa: A002

@@ -5,7 +5,6 @@ a missing number has words and no bar; and `matrix`, where each cell has a sign 
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from exhibits.chart_words import flat, inert, inert_text, wrapped
 from exhibits.theme import FONT, SERIES, Theme
 from exhibits.vi import PERIOD
 
@@ -69,20 +69,6 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
     margin = {"l": 8, "r": 8, "t": panel_height - theme.px(26), "b": 12}
     figure |= {"annotations": annotations, "height": height, "bargap": 0.35, "margin": margin}
     return drawn(data, figure, small_print, theme)
-
-
-# Plotly takes texts for HTML: of the data's own, even a link would be drawn as one.
-_NOT_OURS = re.compile(r"<(?!/?b>|br>)")
-
-
-def inert_text(text: str) -> str:
-    """The text with only bold and line ends, which are ours, as HTML."""
-    return _NOT_OURS.sub("&lt;", text)
-
-
-def inert(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with inert texts."""
-    return frame.map(lambda value: inert_text(value) if isinstance(value, str) else value)
 
 
 def _panel_title(title: str, top: float, theme: Theme) -> dict[str, object]:
@@ -215,11 +201,6 @@ def said(line: Line) -> str:
     return flat(line["words"]) + (f" · {period}" if period else "")
 
 
-def flat(text: object) -> str:
-    """Words of a chart without its line breaks and bold marks."""
-    return str(text).replace("<br>", " ").replace("<b>", "").replace("</b>", "")
-
-
 def _beside_bar(line: Line, theme: Theme) -> str:
     """What stands beside a bar; the period on a second line where one would be long, but for the
     big screen, whose rows are low and wide."""
@@ -245,27 +226,6 @@ def linked(line: Line, colour: str) -> str:
     sign, line_break, last = words.rpartition("<br>")
     anchor = f'<a href="{link}" target="_blank" style="color:{colour}"><u>{last}</u></a>'
     return sign + line_break + anchor
-
-
-def _letters(text: str) -> int:
-    """Letters a reader sees: Plotly's own bold marks are none."""
-    return len(text.replace("<b>", "").replace("</b>", ""))
-
-
-def wrapped(name: str, width: int = 13) -> str:
-    """The name broken into lines of about `width` letters."""
-    lines: list[str] = []
-    for word in name.split():
-        if lines and _letters(lines[-1]) + _letters(word) < width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return "<br>".join(lines)
-
-
-def on_one_line(label: str) -> str:
-    """A label of two lines, where there is width for one."""
-    return label.replace("<br>(", " (").replace("<br>", ", ")
 
 
 def drawn(

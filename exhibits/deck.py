@@ -13,7 +13,7 @@ import zlib
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
-from exhibits import vi
+from exhibits import vi, vi_present
 from exhibits.model import Refusal
 
 MOST_ITEMS, LONGEST_TITLE, LONGEST_NOTE, LONGEST_QUERY = 100, 200, 2_000, 2_000
@@ -47,7 +47,7 @@ class Item:
 class Deck:
     """Items in the order they are shown. Every change is another deck."""
 
-    title: str = vi.DECK_TITLE
+    title: str = vi_present.DECK_TITLE
     items: tuple[Item, ...] = ()
 
     def without_notes(self) -> "Deck":
@@ -62,14 +62,14 @@ class Deck:
     def added(self, item: Item) -> "Deck":
         """With one more; raises DeckError when it is full, or could not be opened again."""
         if len(self.items) >= MOST_ITEMS:
-            raise DeckError(vi.DECK_FULL.format(MOST_ITEMS))
+            raise DeckError(vi_present.DECK_FULL.format(MOST_ITEMS))
         if len(item.address) > LONGEST_QUERY:
-            raise DeckError(vi.DECK_LONG_QUERY)
+            raise DeckError(vi_present.DECK_LONG_QUERY)
         return replace(self, items=(*self.items, item))
 
     def titled(self, title: str) -> "Deck":
         """Under another title; a blank one gives back the usual."""
-        return replace(self, title=title.strip()[:LONGEST_TITLE] or vi.DECK_TITLE)
+        return replace(self, title=title.strip()[:LONGEST_TITLE] or vi_present.DECK_TITLE)
 
     def without(self, place: int) -> "Deck":
         return replace(self, items=self.items[:place] + self.items[place + 1 :])
@@ -105,33 +105,35 @@ def to_file(deck: Deck) -> bytes:
 def from_file(data: bytes) -> Deck:
     """The deck of a file; raises DeckError with the field, its value and the rule it breaks."""
     if len(data) > MOST_BYTES:
-        raise DeckError(vi.DECK_TOO_BIG.format(MOST_BYTES // 1000))
+        raise DeckError(vi_present.DECK_TOO_BIG.format(MOST_BYTES // 1000))
     try:
         whole = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise DeckError(vi.DECK_NO_JSON) from None
+        raise DeckError(vi_present.DECK_NO_JSON) from None
     if not isinstance(whole, dict) or whole.get("kind") != _KIND:
-        raise DeckError(vi.DECK_OTHER_KIND)
+        raise DeckError(vi_present.DECK_OTHER_KIND)
     if whole.get("version") != _VERSION:
-        raise DeckError(vi.DECK_OTHER_VERSION.format(str(whole.get("version"))[:40]))
+        raise DeckError(vi_present.DECK_OTHER_VERSION.format(str(whole.get("version"))[:40]))
     slides = whole.get("slides")
     if not isinstance(slides, list):
-        raise DeckError(vi.DECK_FIELD.format("slides", "", vi.DECK_LIST))
+        raise DeckError(vi_present.DECK_FIELD.format("slides", "", vi_present.DECK_LIST))
     if len(slides) > MOST_ITEMS:
-        raise DeckError(vi.DECK_FULL.format(MOST_ITEMS))
-    title = _text(whole, "title", "title", LONGEST_TITLE) or vi.DECK_TITLE
+        raise DeckError(vi_present.DECK_FULL.format(MOST_ITEMS))
+    title = _text(whole, "title", "title", LONGEST_TITLE) or vi_present.DECK_TITLE
     return Deck(title, tuple(_item(slide, n) for n, slide in enumerate(slides, 1)))
 
 
 def _item(slide: object, number: int) -> Item:
     where = f"slides[{number}]"
     if not isinstance(slide, dict):
-        raise DeckError(vi.DECK_FIELD.format(where, str(slide)[:40], vi.DECK_OBJECT))
+        raise DeckError(
+            vi_present.DECK_FIELD.format(where, str(slide)[:40], vi_present.DECK_OBJECT)
+        )
     address = _text(slide, "address", f"{where}.address", LONGEST_QUERY)
     page, _, query = address.partition("?")
     if page not in vi.PAGES:
-        rule = vi.DECK_PAGE.format(", ".join(vi.PAGES))
-        raise DeckError(vi.DECK_FIELD.format(f"{where}.address", page[:40], rule))
+        rule = vi_present.DECK_PAGE.format(", ".join(vi.PAGES))
+        raise DeckError(vi_present.DECK_FIELD.format(f"{where}.address", page[:40], rule))
     return Item(
         page,
         tuple(parse_qsl(query)),
@@ -144,11 +146,17 @@ def _item(slide: object, number: int) -> Item:
 def _text(holder: dict, key: str, where: str, longest: int) -> str:
     value = holder.get(key, "")
     if not isinstance(value, str):
-        raise DeckError(vi.DECK_FIELD.format(where, str(value)[:40], vi.DECK_TEXT))
+        raise DeckError(vi_present.DECK_FIELD.format(where, str(value)[:40], vi_present.DECK_TEXT))
     if len(value) > longest:
-        raise DeckError(vi.DECK_FIELD.format(where, f"{value[:40]}…", vi.DECK_LONG.format(longest)))
+        raise DeckError(
+            vi_present.DECK_FIELD.format(
+                where, f"{value[:40]}…", vi_present.DECK_LONG.format(longest)
+            )
+        )
     if _HALF.search(value):
-        raise DeckError(vi.DECK_FIELD.format(where, _HALF.sub("?", value)[:40], vi.DECK_TEXT))
+        raise DeckError(
+            vi_present.DECK_FIELD.format(where, _HALF.sub("?", value)[:40], vi_present.DECK_TEXT)
+        )
     return unicodedata.normalize("NFC", value.strip())
 
 
@@ -175,6 +183,6 @@ def from_text(text: str) -> Deck:
         keys = ("address", "exhibit", "title", "note")
         items = [dict(zip(keys, slide, strict=True)) for slide in slides]
     except (binascii.Error, zlib.error, ValueError, TypeError, RecursionError):
-        raise DeckError(vi.DECK_TORN) from None
+        raise DeckError(vi_present.DECK_TORN) from None
     whole = {"kind": _KIND, "version": _VERSION, "title": title, "slides": items}
     return from_file(json.dumps(whole).encode())

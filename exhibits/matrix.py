@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from exhibits.charts import Line, drawn, flat, inert, inert_text, linked, wrapped
+from exhibits.chart_words import flat, inert, inert_text, wrapped
+from exhibits.charts import Line, drawn, linked
 from exhibits.theme import STRONG, Theme
 
 _CELLS_AXIS = {"ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}

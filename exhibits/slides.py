@@ -11,8 +11,9 @@ from math import ceil
 
 import pandas as pd
 
-from exhibits import tables, vi, wrapping
-from exhibits.charts import Bars, flat, panels, whole
+from exhibits import tables, vi_present, wrapping
+from exhibits.chart_words import flat
+from exhibits.charts import Bars, panels, whole
 from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix, in_cell
 from exhibits.model import Exhibit, Refusal, Stamp
@@ -93,7 +94,7 @@ def slides(handout: Handout) -> list[Slide]:
         contents = [(*drawn, frame) for drawn in _contents(part.exhibit, frame)]
         if not contents:
             said = [n.said() for n in part.exhibit.notes] or [part.exhibit.alt]
-            rest = [text for text in said if text.strip()] or [vi.NOTHING_DRAWN]
+            rest = [text for text in said if text.strip()] or [vi_present.NOTHING_DRAWN]
         pages = paged(rest, bare.room, bare.room)
         contents += [(Words(page), WORDS_SIZE, (), bare) for page in pages]
         found += [
@@ -101,7 +102,7 @@ def slides(handout: Handout) -> list[Slide]:
             for number, (content, size, shares, around) in enumerate(contents, 1)
         ]
         if len(found) >= MOST_SLIDES:
-            raise Refusal(vi.TOO_MANY_SLIDES.format(MOST_SLIDES))
+            raise Refusal(vi_present.TOO_MANY_SLIDES.format(MOST_SLIDES))
     return found
 
 
@@ -172,7 +173,7 @@ def _caveats(texts: list[str]) -> tuple[str, list[str]]:
     """All of them in one paragraph where that is short; else the first few, and the others."""
     for shown in range(len(texts), -1, -1):
         rest = texts[shown:]
-        more = [vi.MORE_CAVEATS.format(len(rest))] if rest else []
+        more = [vi_present.MORE_CAVEATS.format(len(rest))] if rest else []
         text = " ".join([*texts[:shown], *more])
         if len(wrapping.wrapped(text, CAVEAT_SIZE, INNER)) <= _MOST_CAVEATS:
             break

@@ -1,7 +1,8 @@
 """What a presenter may say of a slide, and whatever its slide had no room for, in words."""
 
 from exhibits import slides
-from exhibits.charts import Bars, flat, said
+from exhibits.chart_words import flat
+from exhibits.charts import Bars, said
 from exhibits.slides import Rows, Slide
 
 

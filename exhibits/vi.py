@@ -73,6 +73,10 @@ ROWS = "dòng"
 MIXED_PERIODS = "ghi ở từng số liệu"
 NO_DATA = "không nêu"
 PERIOD_NOT_USED = "Bộ lọc kỳ không tác động ở đây: báo cáo không ghi kỳ cho từng dòng này."
+PERIOD_COMPARED = (
+    "Bộ lọc kỳ không tác động ở đây: hai kỳ có như nhau không là điều trang này xét ở từng cặp."
+)
+FILTERS_NOT_USED = "Bộ lọc ở thanh bên không thu hẹp bảng này."
 OUTSIDE_PERIOD = ", ngoài kỳ đang xem"
 NOT_HERE = ", không ở phần đang xem"
 
@@ -95,6 +99,10 @@ FIRST_FIGURES = (
 FIRST_COMPARED = (
     "Chỉ xét {} số đầu trên {}, theo thứ tự địa phương, đơn vị, báo cáo; hạng và cặp là giữa các "
     "số ấy. Chọn địa phương, cấp hoặc đơn vị để xét số khác."
+)
+SOME_DIVIDED = (
+    "Chỉ chia với {} số đầu trên {} số hội nghị, lượt người của các đơn vị này. Chọn bớt đơn vị để "
+    "xét đủ."
 )
 PAIR_PART = "{}: chỉ xét {}."
 PAIR_SOME = "{}: chỉ xét {} số đầu trên {}, theo thứ tự chỉ tiêu, đơn vị, báo cáo."
@@ -122,86 +130,14 @@ OWN_SCALES = (
 )
 
 PAGE = "Trang"
-PRESENT = "Trình chiếu"
-ADD_TO_DECK = "Thêm vào bài trình chiếu"
-BEGIN_DECK = "Soạn bài sẵn cho hội nghị, hoặc mở bài đã lưu"
-CONFERENCE_OF = "Hội nghị sơ kết của"
-MAKE_CONFERENCE = "Soạn bài hội nghị"
-OPEN_DECK = "Mở tệp bài trình chiếu (.json)"
-SAVE_DECK = "Lưu bài"
-DECK_NAME = "Tên bài"
-DECK_EMPTY = (
-    "Bài chưa có trang nào. Bấm “Thêm vào bài trình chiếu” dưới một biểu đồ hay bảng ở trang khác, "
-    "soạn bộ sẵn, hoặc mở bài đã lưu. Bài nằm trong đường dẫn: gửi đường dẫn là gửi bài."
-)
-DECK_FILE = "hoi-nghi"
-SLIDES = "Các nội dung"
-DECK_FILTERS = (
-    "Mỗi nội dung giữ bộ lọc lúc thêm vào; bộ lọc ở thanh bên không đổi bài này. Một nội dung dài "
-    "sẽ thành nhiều trang chiếu."
-)
-UNDO = "Hoàn tác"
-MOVE_UP = "Chuyển lên"
-MOVE_DOWN = "Chuyển xuống"
-REMOVE = "Bỏ khỏi bài"
-SLIDE_TITLE = "Tiêu đề"
-STAGE_BACK, STAGE_ON, STAGE_LEAVE = "Trang trước", "Trang sau", "Thoát trình chiếu"
-ITEM_OF = "Từ trang {}, với bộ lọc lúc thêm vào"
-SLIDE_NOTE = "Lời người trình bày"
-SLIDE_NOTE_HINT = "Chỉ người trình bày thấy: chỉ nằm ở phần ghi chú của tệp PowerPoint"
-FILE_KIND = "Loại tệp"
-LAYOUT = "Thể thức văn bản (Word, PDF)"
-BUILD = "Soạn tệp"
-BUILDING = "Đang soạn"
-STOP = "Dừng"
-STOPPED = "Đã dừng, chưa có tệp nào được tạo."
-TAKE = "Tải về:"
-TOO_MANY_SLIDES = "Bài có hơn {} trang chiếu. Bỏ bớt nội dung hoặc lọc hẹp hơn."
 TOO_MANY_ROWS = (
     "Có {} dòng, nhiều hơn {} dòng mà loại tệp này giữ được. Bỏ bớt nội dung, lọc hẹp hơn, "
     "hoặc tải Excel."
 )
 TOO_LONG_FOR = "Nội dung quá dài cho {}: lọc hẹp hơn, chọn một bảng, hoặc tải Excel."
-STAGE_KEYS = "→ trang sau · ← trang trước · F toàn màn hình · Esc thoát"
 TAKEN = "Bản số liệu {}, lấy ngày {}"
-MORE_CAVEATS = "Còn {} lưu ý, xem trang chiếu sau của mục này."
-NOTHING_DRAWN = "Mục này không có biểu đồ hay bảng để chiếu; xem trang của nó theo đường dẫn."
 MISSING = "Chưa trình bày được"
 QR_ALT = "Mã QR của đường dẫn xem lại"
-IN_DECK = "✓ Đã có trong bài trình chiếu"
-ADDED = "Đã thêm. Bài có {} nội dung, xem ở trang Trình chiếu."
-DECK_LONG_ADDRESS = (
-    "Bài này dài quá để nằm trong đường dẫn: tải lại trang là mất. Bấm “Lưu bài” để giữ thành tệp."
-)
-DECK_TITLE = "Bài trình chiếu"
-DECK_FULL = "Bài đã đủ {} nội dung. Bỏ bớt hoặc chia thành hai bài."
-DECK_LONG_QUERY = (
-    "Đang chọn quá nhiều mục để giữ trong bài. Chọn ít hơn, hoặc bỏ chọn để lấy tất cả."
-)
-DECK_TOO_BIG = "Tệp bài trình chiếu lớn hơn {} KB nên không mở. Chọn đúng tệp đã lưu từ trang này."
-DECK_NO_JSON = "Tệp không đọc được. Chọn tệp .json đã lưu bằng nút “Lưu bài” ở trang này."
-DECK_OTHER_KIND = (
-    "Tệp đọc được nhưng không phải bài trình chiếu. Chọn tệp đã lưu bằng nút “Lưu bài” ở trang này."
-)
-DECK_OTHER_VERSION = "Tệp theo quy ước phiên bản “{}”, ở đây chỉ mở được phiên bản 1."
-DECK_FIELD = "Tệp bài trình chiếu, mục {}: “{}” {}. Sửa mục đó hoặc lưu lại bài từ đầu."
-DECK_LIST = "phải là một danh sách"
-DECK_OBJECT = "phải là một nhóm trường"
-DECK_TEXT = "phải là chữ"
-DECK_LONG = "dài quá {} chữ"
-DECK_PAGE = "không phải trang của ứng dụng; các trang có thể dùng: {}"
-DECK_TORN = (
-    "Bài trình chiếu trong đường dẫn bị hỏng hoặc bị cắt. Xin lại đường dẫn, hoặc mở tệp đã lưu."
-)
-NOT_OFFERED = "Bản số liệu này không có “{1}” ở mục {0}"
-NO_SUCH_CHOICE = "trang {} không có mục chọn “{}”"
-NO_SUCH_EXHIBIT = "trang {} không có nội dung này với bộ lọc đã chọn"
-NOT_SHOWN = "Không dựng được nội dung {} của bài (“{}”): {}."
-CONFERENCE_TITLE = "Hội nghị sơ kết: học tập và làm theo Bác"
-CONFERENCE_COMPARED = "Địa phương × chỉ tiêu: số nào so được"
-CONFERENCE_PAIRS = "So từng cặp: {}"
-CONFERENCE_TOO_LONG = "Bài hội nghị sẽ có {} nội dung, một bài giữ được {}. Chọn ít địa phương hơn."
-CONFERENCE_ASK = "Đề nghị {} bổ sung"
 
 LETTER = "Thư đề nghị"
 LETTER_TAKE = "Tải thư (.txt)"

@@ -70,6 +70,8 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 def _listen(loop: asyncio.AbstractEventLoop) -> None:
     server_ends = signal.getsignal(signal.SIGTERM)
+    # Read now: a setting that is no number stops the start, not the end.
+    wait = float(os.environ.get("DRAIN_SECONDS", DRAIN))
 
     def end() -> None:
         # The server would raise the signal again after its last line, and the process would end
@@ -85,7 +87,6 @@ def _listen(loop: asyncio.AbstractEventLoop) -> None:
     def drain(_signal: int, _frame: FrameType | None) -> None:
         if not _begun.is_set():
             _begun.set()
-            wait = float(os.environ.get("DRAIN_SECONDS", DRAIN))
             loop.call_soon_threadsafe(lambda: _told_to_drain(loop, wait, end))
 
     signal.signal(signal.SIGTERM, drain)

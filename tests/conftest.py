@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, settings
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
@@ -17,6 +18,9 @@ from etl.problems import CuratedDataError
 from exhibits.render import secrets
 
 ROOT = Path(__file__).parents[1]
+# How long an example takes is the machine's affair, and no failure.
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any")
 
 
 class Curated:

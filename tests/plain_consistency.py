@@ -3,7 +3,8 @@
 Only what is found is recomputed (which figures, how grave, how far apart), not the wording.
 """
 
-from tests.plain import Row, about, one, read, reading
+from tests.plain_findings import about
+from tests.plain_rows import Row, one, read, reading
 from warehouse.queries import View
 
 

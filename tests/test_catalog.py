@@ -6,7 +6,16 @@ import pandas as pd
 import pytest
 
 from exhibits import vi
-from exhibits.catalog import models, overview, rows, study
+from exhibits.catalog import (
+    compare,
+    compare_localities,
+    locality,
+    models,
+    overview,
+    rows,
+    sources,
+    study,
+)
 from exhibits.charts import Bars
 from exhibits.model import Empty, Exhibit
 from tests import pages, plain, plain_consistency
@@ -262,3 +271,24 @@ def test_sources_page_counts_what_was_taken() -> None:
     )
     assert len(releases.table) == 1
     assert len(dictionary.table) > 100
+
+
+def test_what_the_chosen_period_does_not_narrow_says_so() -> None:
+    """Else the stamp of a file, which names the period, would speak of other years' figures."""
+    view = View(years=(2022,))
+    compared = [
+        *compare.exhibits(view, "model_count", alike=False), *compare_localities.matrix(view)
+    ]  # fmt: skip
+    listed = [*sources.exhibits(view)[:2], *locality.exhibits(view, "yen-dinh")[-4:]]
+    for shown, words in ((compared, vi.PERIOD_COMPARED), (listed, vi.PERIOD_NOT_USED)):
+        for one in shown:
+            assert words in [note.text for note in one.notes], one.exhibit_id
+    (pair,) = compare_localities.pair("yen-dinh", "sin-ho")
+    assert vi.FILTERS_NOT_USED in [note.text for note in pair.notes]
+
+
+def test_large_counts_are_written_as_numbers() -> None:
+    report = {"reported": 1275, "figures": 2500, "models": 0, "statements": 1, "activities": 30_000}
+    assert sources._taken(report) == (
+        "1.275 số liệu, 1.225 chỗ nhắc hoặc yêu cầu, 0 tên mô hình, 1 lần khen, 30.000 hoạt động"
+    )

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from exhibits import deck, vi
+from exhibits import deck, vi, vi_present
 from exhibits.__main__ import main
 from exhibits.catalog import presentation
 from exhibits.deck import Deck, Item
@@ -83,7 +83,7 @@ def test_one_command_makes_the_conference_pack(tmp_path: Path) -> None:
     assert len(manifest["files"]) == 5 + 2 * len(presentation.conference().items)
     said = " ".join(s.shapes.title.text for s in slides)
     for name in presentation.places():
-        assert vi.CONFERENCE_ASK.format(name) in said
+        assert vi_present.CONFERENCE_ASK.format(name) in said
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from exhibits import theme, vi
+from exhibits import numbers, theme, vi
 from exhibits.catalog import bars, compare, compare_localities
 from exhibits.model import Empty, Exhibit
 from tests import plain
@@ -19,6 +19,9 @@ EVERYTHING = View()
 INDICATORS = sorted(
     {r["indicator_id"] for r in plain.read("observations") if r["obs_status"] == "reported"}
 )
+
+
+PRINTED = {r["observation_id"]: r for r in plain.figures(EVERYTHING)}
 
 
 def by_id(exhibits: list[Exhibit | Empty]) -> dict[str, Exhibit]:
@@ -62,6 +65,9 @@ def test_every_pair_has_its_verdict(indicator: str) -> None:
         verdict = rule.compare(a, b)
         assert row["verdict"].endswith(codes.VERDICT[verdict.level])
         assert row["reasons"] == verdict.text
+        for end in ("one", "other"):
+            period = numbers.period(PRINTED[row[f"{end}_id"]])
+            assert row[end].endswith(period), "the head says that each figure tells its own"
         assert bool(row["order"]) is (verdict.level != rule.NOT_COMPARABLE)
 
 
@@ -101,14 +107,19 @@ def test_derived_values_say_what_they_are_derived_from(
     table = by_id(compare.exhibits(EVERYTHING, indicator))["so-sanh-suy-ra"].table
     told = list(zip(table["figure"], table["text"], strict=True))
     assert any(figure in f and text in t and t.startswith("suy ra từ") for f, t in told), told
+    for r in table.to_dict("records"):
+        assert r["period"] == numbers.period(PRINTED[r["observation_id"]])
 
 
 def test_the_matrix_has_every_locality_and_every_number() -> None:
     (found,) = compare_localities.matrix(EVERYTHING)
     assert len(found.table) == len(plain.localities())
     cells = " ".join(str(v) for v in found.table.to_numpy().ravel())
-    for words in ("trên 1.000 mô hình", "11 mô hình; 25 mô hình", "1.275 hội nghị", "không nêu"):
+    for words in ("trên 1.000 mô hình · không rõ kỳ", "1.275 hội nghị", "không nêu"):
         assert words in cells
+    until = "đến 17/05/2023"
+    two = f"11 mô hình · đếm ở cấp huyện · {until}; 25 mô hình · đếm ở cấp xã · {until}"
+    assert two in cells
     assert list(found.table["locality_name"]) == [
         "Huyện Sìn Hồ", "Tỉnh Lạng Sơn", "Huyện Cần Đước", "Huyện Quảng Xương", "Huyện Yên Định",
     ], "by province"  # fmt: skip
@@ -183,6 +194,13 @@ def test_sixty_still_have_every_pair() -> None:
     made = [rule.Figure.of(r) for r in rows]
     told = compare.pairs(rows, made, queries.sources(EVERYTHING))
     assert len(told.table) == len(made) * (len(made) - 1) // 2
+
+
+def test_a_quotient_that_may_be_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare, "MOST_ASKED", 1)
+    *_, derived = compare.exhibits.__wrapped__(EVERYTHING, "study_sessions", ("sin-ho",))
+    said = derived.advice if isinstance(derived, Empty) else str(derived.notes)
+    assert vi.SOME_DIVIDED.format(1, 2) in said
 
 
 def test_a_file_says_what_was_chosen_on_the_page() -> None:

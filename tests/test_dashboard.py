@@ -88,7 +88,7 @@ def test_the_page_says_it_is_vietnamese_and_loads_our_scripts_once() -> None:
 def test_our_scripts_run_before_streamlits() -> None:
     page = ask(dashboard.Vietnamese(Inner(SHELL)), "/tong-quan").body.decode()
     assert page.index("/tinh/vi.js") < page.index("<title>")
-    for script in ("vi.js", "width.js", "return.js"):
+    for script in ("vi.js", "width.js", "return.js", "cut.js"):
         assert f'"/tinh/{script}"' in page
         assert (dashboard.ROOT / "static" / script).is_file()
 

@@ -15,7 +15,7 @@ import pytest
 from etl import straight, workplace
 from etl.publish import is_whole
 from tests.conftest import Curated
-from tests.test_connection import OUT, REFUSED
+from tests.test_locked import OUT, REFUSED
 from warehouse import embedded
 from warehouse.connection import Warehouse
 from warehouse.contract import TABLES

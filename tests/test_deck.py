@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exhibits import deck as decks
-from exhibits import vi
+from exhibits import vi, vi_present
 from exhibits.deck import Deck, DeckError, Item
 
 MODELS = Item("mo-hinh", (("dia-phuong", "Huyện Yên Định"), ("ky", "2022")), "mo-hinh-so-luong")
@@ -64,7 +64,7 @@ def test_items_are_moved_renamed_removed() -> None:
     assert DECK.without(0).items == (STUDY,)
     assert DECK.named(0, " Mô hình ", "x" * 3000).items[0].title == "Mô hình"
     assert len(DECK.named(0, "", "x" * 3000).items[0].note) == decks.LONGEST_NOTE
-    assert DECK.titled("  ").title == vi.DECK_TITLE
+    assert DECK.titled("  ").title == vi_present.DECK_TITLE
 
 
 def test_the_same_exhibit_of_the_same_view_is_known_under_any_title() -> None:

@@ -13,6 +13,8 @@ from tests.drafted import (
     a_desk,
     begun,
 )
+from warehouse import queries
+from warehouse.queries import View
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +120,21 @@ def test_nothing_of_an_uploaded_file_is_left_in_temporary_folders(
         begun(" ")
     assert list((folders / "tmp").iterdir()) == []
     assert drafts.drafts(ANN)[0].name == "báo cáo _1_.txt"
+
+
+def test_an_id_that_many_reports_bear_is_numbered_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made up: a release with more reports of the year than are asked of at once."""
+    taken = {"sin-ho-2024", *(f"sin-ho-2024-{n}" for n in range(2, 31))}
+    asked: list[int] = []
+
+    def reports(_: View, ids: tuple[str, ...]) -> list[dict[str, str]]:
+        asked.append(len(ids))
+        return [{"source_id": one} for one in ids if one in taken]
+
+    monkeypatch.setattr(queries, "reports", reports)
+    ids = [drafts.draft(ANN, begun()).source["source_id"] for _ in range(2)]
+    assert ids == ["sin-ho-2024-31", "sin-ho-2024-32"]
+    assert max(asked) <= 20
 
 
 def test_a_word_file_is_kept_as_the_text_that_was_read(folders: Path) -> None:

@@ -41,6 +41,18 @@ def test_the_same_figures_in_another_report() -> None:
     assert same.why.startswith("3 trong 4 số liệu giống báo cáo này")
 
 
+def test_nothing_is_counted_to_know_what_is_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page asks at every click, of a release of any size."""
+
+    def counted(*_: object) -> None:
+        raise AssertionError("reads every observation")
+
+    draft = drafts.draft(ANN, begun(ELSEWHERE))
+    for question in ("sources", "reported_indicators"):
+        monkeypatch.setattr(queries, question, counted)
+    assert [same.source_id for same in drafts.alike(draft)] == ["sin-ho-2023"]
+
+
 def test_two_figures_are_chance() -> None:
     assert drafts.alike(refused(begun(ELSEWHERE), "32 tập thể")) == []
 
@@ -80,9 +92,9 @@ def test_a_text_that_is_at_hand_is_known_with_other_blanks(
     draft = drafts.draft(ANN, begun())
     hashed = hashlib.sha256(kept).hexdigest()
     source = {"source_id": "made-up", "title": "Có rồi", "file": "made-up.txt", "sha256": hashed}
-    monkeypatch.setattr(queries, "sources", lambda view: [source])
+    monkeypatch.setattr(queries, "reports", lambda view: [source])
     assert [same.source_id for same in drafts.alike(draft)] == ["made-up"]
-    monkeypatch.setattr(queries, "sources", lambda view: [{**source, "sha256": "0" * 64}])
+    monkeypatch.setattr(queries, "reports", lambda view: [{**source, "sha256": "0" * 64}])
     assert drafts.alike(draft) == [], "the file is not the one that was read"
 
 

@@ -1,10 +1,8 @@
-"""The desk's page without a browser: what it shows to whom, and what a button does. Reports are
+"""The desk's page without a browser: who may enter, and how candidates are decided. Reports are
 made up."""
 
-import gc
-import shutil
 from collections.abc import Callable
-from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,69 +12,21 @@ from streamlit.testing.v1.element_tree import TextArea
 from desk import drafts
 from desk.draft import Draft
 from desk.people import Person
-from exhibits import vi, vi_desk
-from exhibits.render import desk_check, sign_in
-from tests.drafted import ALONE, ANN, DUNG, READER, begun, decided, reading_once, submitted
+from exhibits import vi_desk
+from tests.desk_page import fill, folders_of_its_own, labels, opened_by, press, pressed, said
+from tests.drafted import ANN, READER, begun
 from warehouse.headings import LABELS
-
-ROOT = Path(__file__).parents[1]
-
-
-class AtOnce:
-    """Runs what it is given before it answers."""
-
-    def submit(self, what: Callable, *arguments: object) -> Future:
-        what(*arguments)
-        done: Future = Future()
-        done.set_result(None)
-        return done
 
 
 @pytest.fixture(autouse=True)
 def _folders(releases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(releases, tmp_path / "releases")
-    shutil.copytree(ROOT / "data" / "curated", tmp_path / "curated")
-    for name in ("desk", "releases", "curated"):
-        monkeypatch.setenv(f"{name.upper()}_DIR", str(tmp_path / name))
-    monkeypatch.setattr(gc, "freeze", lambda: None)
-    monkeypatch.setattr(desk_check, "_at_work", AtOnce())
-    reading_once(monkeypatch)
+    folders_of_its_own(releases, tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """`opened(person, draft_id)`: the page as that person sees it."""
-
-    def page(person: Person | None, draft_id: str = "") -> AppTest:
-        monkeypatch.setattr(sign_in, "who", lambda: person)
-        app = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=60)
-        app.context = {"url": "http://localhost:8501/nhap-bao-cao"}
-        if draft_id:
-            app.query_params[vi_desk.KEY_DRAFT] = draft_id
-        app.run()
-        app.switch_page("entry.py").run()
-        assert not app.exception
-        assert not app.error
-        assert app.title[0].value == vi.PAGES["nhap-bao-cao"]
-        return app
-
-    return page
-
-
-def pressed(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click().run()
-    assert not app.exception
-    assert not app.error
-    return app
-
-
-def said(app: AppTest) -> str:
-    boxes = (*app.markdown, *app.warning, *app.info, *app.success)
-    return "\n".join(box.value.replace("\\", "") for box in boxes)
-
-
-def labels(app: AppTest) -> list[str]:
-    return [button.label for button in app.button]
+    return partial(opened_by, monkeypatch)
 
 
 def accept_key(draft: Draft, entry_id: int) -> str:
@@ -191,6 +141,8 @@ def test_a_new_indicator_is_said_to_be_chosen(opened: Callable) -> None:
     app = pressed(opened(ANN, begun()), "desk-add")
     new = next(t for t in app.text_input if t.key.endswith("-new-indicators-name"))
     new.set_value("Số cây bịa")
+    code = next(t for t in app.text_input if t.key.endswith("-new-units-gso_code"))
+    assert "Tổng cục Thống kê" in code.help
     fill(app, {"Chủ đề *": "outcomes", "Đơn vị tính *": "models"})
     next(f for f in app.selectbox if f.key.endswith("new-indicators-count_kind")).set_value("flow")
     next(t for t in app.text_area if t.key.endswith("new-indicators-definition")).set_value("bịa")
@@ -236,18 +188,6 @@ def test_what_was_overtaken_is_not_said_again() -> None:
     assert [box.value for box in AppTest.from_function(page).run().warning] == []
 
 
-def fill(app: AppTest, values: dict[str, str]) -> None:
-    for label, value in values.items():
-        fields = [*app.text_input, *app.selectbox]
-        next(f for f in fields if f.label == label).set_value(value)
-
-
-def press(app: AppTest, label: str) -> None:
-    next(b for b in app.button if b.label == label).click().run()
-    assert not app.exception
-    assert not app.error
-
-
 def test_a_source_that_someone_overtook_keeps_what_both_wrote(opened: Callable) -> None:
     draft_id = begun()
     app = opened(ANN, draft_id)
@@ -274,57 +214,6 @@ def test_errors_lead_to_their_candidate(opened: Callable) -> None:
     led = [b for b in app.button if b.key and b.key.endswith(f"-{entry.entry_id}")]
     assert any("13 hội nghị" in b.label for b in led)
     assert ":red[⚠" in said(app)
-
-
-def test_nobody_approves_what_they_entered(opened: Callable) -> None:
-    draft = submitted(person=ANN)
-    both = Person(ANN.person_id, "An", frozenset({"read", "curate", "approve"}))
-    app = opened(both, draft.draft_id).run()
-    assert app.button(key="desk-approve").disabled
-    assert vi_desk.OWN_DRAFT in said(app)
-
-
-def test_an_approver_publishes_and_sees_what_is_new(opened: Callable) -> None:
-    draft = submitted(person=ANN)
-    app = opened(DUNG, draft.draft_id).run()
-    assert "345 lượt" in said(app)
-    assert "desk-accept" not in str(labels(app))
-    pressed(app, "desk-approve")
-    found = drafts.draft(DUNG, draft.draft_id)
-    assert found.state == "published"
-    assert found.release in said(app)
-    assert "truy-nguon?" in said(app)
-
-
-def test_what_came_after_the_page_was_drawn_is_not_approved(opened: Callable) -> None:
-    draft = submitted(person=ANN)
-    app = opened(DUNG, draft.draft_id).run()
-    drafts.take_back(ANN, draft.draft_id, drafts.draft(ANN, draft.draft_id).version)
-    entry = next(e for e in draft.entries if e.table == "observations" and e.state == "accepted")
-    drafts.accept(ANN, draft.draft_id, entry.entry_id, entry.version, {"note": "bịa, chưa ai xem"})
-    drafts.submit(ANN, draft.draft_id, drafts.draft(ANN, draft.draft_id).version)
-    assert drafts.check(ANN, draft.draft_id)["refusals"] == []
-    pressed(app, "desk-approve")
-    assert drafts.draft(DUNG, draft.draft_id).state == "submitted"
-    pressed(app.run(), "desk-approve")
-    assert drafts.draft(DUNG, draft.draft_id).state == "published"
-
-
-def test_a_draft_is_sent_back_with_its_reason(opened: Callable) -> None:
-    draft = submitted(person=ANN)
-    app = opened(DUNG, draft.draft_id)
-    fill(app, {vi_desk.SEND_BACK_WHY: "thiếu ngày đăng"})
-    press(app, vi_desk.SEND_BACK)
-    assert drafts.draft(ANN, draft.draft_id).state == "draft"
-    assert vi_desk.WAS_SENT_BACK.format("thiếu ngày đăng") in said(opened(ANN, draft.draft_id))
-
-
-def test_someone_alone_submits_and_approves(opened: Callable) -> None:
-    draft = decided(begun(person=ALONE), ALONE)
-    app = opened(ALONE, draft.draft_id).run()
-    pressed(app, "desk-submit")
-    pressed(app.run(), "desk-approve")
-    assert drafts.draft(ALONE, draft.draft_id).state == "published"
 
 
 def test_an_address_of_no_draft_says_so(opened: Callable) -> None:

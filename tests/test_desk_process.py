@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desk import process
+from desk import forms, process
 from desk.process import Limits
 from desk.refusals import Refused
+from tests.drafted import ANN
 
 MADE_UP = """
 import sys
@@ -79,3 +80,13 @@ def test_what_a_killed_child_leaves_is_taken_away(
     monkeypatch.setattr(tempfile, "tempdir", None)
     assert process.etl(["left"], Limits(60)).code is None
     assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_form_that_was_cut_short_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(arguments: list[str], _: Limits) -> process.Ended:
+        Path(arguments[arguments.index("--out") + 1]).write_bytes(b"PK half a workbook")
+        return process.Ended(None, "", "")
+
+    monkeypatch.setattr(process, "etl", killed)
+    with pytest.raises(Refused, match="Chưa soạn được biểu nhập"):
+        forms.empty(ANN)

@@ -1,14 +1,16 @@
 """A deck becomes a handout: each slide under its own view, and what is gone is said."""
 
 from datetime import date
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exhibits import vi
+from exhibits import theme, vi, vi_present
 from exhibits.catalog import presentation
 from exhibits.deck import MOST_ITEMS, Deck, DeckError, Item, from_text, to_text
+from exhibits.render import screen, stage
 from tests import test_pages
 from warehouse import queries
 
@@ -68,7 +70,7 @@ def test_the_conference_deck_has_everything_a_review_is_shown() -> None:
     assert pages == [vi.PAGES[slug] for slug in in_order]
     assert ("So sánh", "so-sanh-tung-cap") in shown
     asked = [p.exhibit.title for p in made.parts if p.exhibit.exhibit_id == "ho-so-de-nghi"]
-    assert asked == [vi.CONFERENCE_ASK.format(name) for name in presentation.places()]
+    assert asked == [vi_present.CONFERENCE_ASK.format(name) for name in presentation.places()]
     assert len({p.exhibit.title for p in made.parts}) == len(made.parts), "each title says which"
 
 
@@ -81,7 +83,7 @@ def test_the_conference_deck_is_of_the_localities_chosen(names: list[str]) -> No
         if part.exhibit.exhibit_id in ("tong-quan-bao-phu", "nguon-doi-chieu"):
             assert not others & set(part.exhibit.table.astype(str).to_numpy().ravel())
     asked = [p.exhibit.title for p in made.parts if p.exhibit.exhibit_id == "ho-so-de-nghi"]
-    assert asked == [vi.CONFERENCE_ASK.format(name) for name in names]
+    assert asked == [vi_present.CONFERENCE_ASK.format(name) for name in names]
 
 
 def test_a_conference_of_too_many_localities_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,11 +101,11 @@ def test_a_file_is_offered_for_the_deck_it_was_made_of() -> None:
     ]
     app = test_pages.opened("trinh-chieu", **{vi.KEY_DECK: to_text(Deck("Sơ kết", tuple(items)))})
     app.selectbox(key="deck-format").set_value("xlsx")
-    pressed(app, vi.BUILD)
+    pressed(app, vi_present.BUILD)
     assert offered(app) == 1
-    pressed(app, vi.MOVE_DOWN)
+    pressed(app, vi_present.MOVE_DOWN)
     assert offered(app) == 0, "another order is another file"
-    pressed(app, vi.MOVE_UP)
+    pressed(app, vi_present.MOVE_UP)
     assert offered(app) == 1, "the deck the file was made of"
 
 
@@ -113,4 +115,21 @@ def pressed(app: AppTest, label: str) -> None:
 
 
 def offered(app: AppTest) -> int:
-    return sum(b.proto.label.startswith(vi.TAKE) for b in app.get("download_button"))
+    return sum(b.proto.label.startswith(vi_present.TAKE) for b in app.get("download_button"))
+
+
+@pytest.mark.parametrize(("told", "number"), [("3", 3), ("²", 1), ("", 1), ("-1", 1), ("9" * 9, 1)])
+def test_an_address_that_names_no_slide_asks_for_the_first(
+    told: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "st", SimpleNamespace(query_params={vi.KEY_SLIDE: told}))
+    assert stage._asked_for() == number
+
+
+@pytest.mark.parametrize(("told", "pixels"), [("1366", 1300), ("²²", theme.USUAL_WIDTH)])
+def test_a_width_that_is_no_number_is_the_usual_one(
+    told: str, pixels: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = SimpleNamespace(cookies={"be-ngang": told})
+    monkeypatch.setattr(screen, "st", SimpleNamespace(context=context))
+    assert screen.width() == pixels

@@ -15,7 +15,7 @@ from exhibits.model import Exhibit, ExhibitError, Note
 from exhibits.render import picture
 from tests import pages
 from tests.made_up import LINES, STAMP, exhibit, table
-from tests.test_render_pdf import CELLED, CELLS, SHOWN
+from tests.pdf_files import CELLED, CELLS, SHOWN
 from warehouse.queries import View
 
 _SVG = "{http://www.w3.org/2000/svg}"

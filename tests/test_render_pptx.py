@@ -7,7 +7,7 @@ import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Inches
 
-from exhibits import vi
+from exhibits import vi, vi_present
 from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix
@@ -134,7 +134,7 @@ def test_an_exhibit_with_nothing_to_draw_says_its_notes() -> None:
     empty = exhibit(table=table([]), notes=(Note("Không báo cáo nào nêu số.", "missing"),))
     _, slide, bare = deck(empty, exhibit(show_table=False)).slides
     assert placed(slide)[CAVEATS] == "▲ Không báo cáo nào nêu số."
-    assert placed(bare)[CAVEATS] == vi.NOTHING_DRAWN
+    assert placed(bare)[CAVEATS] == vi_present.NOTHING_DRAWN
 
 
 def test_notes_begin_with_the_presenters_words_and_end_with_the_link() -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from exhibits import slides, tables, vi, wrapping
+from exhibits import slides, tables, vi_present, wrapping
 from exhibits.charts import Bars
 from exhibits.handout import Handout, Part
 from exhibits.matrix import Matrix
@@ -116,7 +116,7 @@ def test_one_caveat_longer_than_a_slide_is_not_cut() -> None:
     words = [f"từ{n}" for n in range(1_500)]
     first, *rest = cut(exhibit(notes=(Note(" ".join(words)),)))
     assert len(rest) > 1
-    assert first.frame.caveats == vi.MORE_CAVEATS.format(1)
+    assert first.frame.caveats == vi_present.MORE_CAVEATS.format(1)
     assert " ".join(t for s in rest for t in s.content.texts).split() == words
 
 
@@ -124,7 +124,7 @@ def test_an_exhibit_without_anything_to_draw_has_its_notes_as_words() -> None:
     empty = exhibit(table=table([]), notes=(Note("Không có số."),))
     words, alone, told = cut(empty, exhibit(show_table=False), exhibit(show_table=False, alt="A."))
     assert words.content == Words(("Không có số.",))
-    assert alone.content == Words((vi.NOTHING_DRAWN,))
+    assert alone.content == Words((vi_present.NOTHING_DRAWN,))
     assert told.content == Words(("A.",))
 
 

@@ -1,5 +1,6 @@
 """SIGTERM: new readers are refused, those who are here are told, and the exit code is 0."""
 
+import asyncio
 import json
 import os
 import signal
@@ -7,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,14 @@ def test_a_draining_server_sends_new_readers_away(stopped: None, path: str) -> N
 @pytest.mark.parametrize("path", ["/media/a.xlsx", "/static/js/index.js", "/_stcore/upload_file/a"])
 def test_who_is_here_still_gets_files(stopped: None, path: str) -> None:
     assert ask(stopping.Refusal(Inner(SHELL)), path).status == 200
+
+
+def test_a_drain_time_that_is_no_number_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAIN_SECONDS", "2s")
+    before = signal.getsignal(signal.SIGTERM)
+    with closing(asyncio.new_event_loop()) as loop, pytest.raises(ValueError, match="2s"):
+        stopping._listen(loop)
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 # ------------------------------------------------------------------------------ a real server

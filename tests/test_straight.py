@@ -14,7 +14,7 @@ from etl import straight, workplace
 from etl.__main__ import build, main
 from etl.lines import lines_of
 from tests.conftest import Curated
-from tests.test_check import CASES, REFERENCES, Case
+from tests.spoiled import CASES, REFERENCES, Case
 from warehouse.contract import BY_NAME, TABLES
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exhibits import vi, vi_desk, vi_sign_in
+from exhibits import vi, vi_desk, vi_present, vi_sign_in
 from tests import pages, plain
 from warehouse import codes
 from warehouse.contract import TABLES
@@ -119,7 +119,7 @@ def words_of_the_app() -> Iterator[tuple[str, str]]:
     for table in TABLES:
         yield f"contract.{table.name}", table.grain
         yield from ((f"contract.{table.name}.{c.name}", c.meaning) for c in table.columns)
-    for words in (vi, vi_desk, vi_sign_in):
+    for words in (vi, vi_desk, vi_present, vi_sign_in):
         for key, value in vars(words).items():
             if key.isupper() and key != "PLOTLY_LOCALE":  # whose blanks and dates are formats
                 yield from _texts(f"{words.__name__}.{key}", value)

@@ -6,7 +6,7 @@ hold addresses; what a release no longer offers is refused in words, never silen
 
 from collections.abc import Callable, Iterable, Mapping
 
-from exhibits import vi
+from exhibits import vi, vi_present
 from exhibits.catalog import (
     changes,
     commendations,
@@ -65,7 +65,7 @@ class Choices:
         chosen = self._of(key)
         for name in chosen:
             if name not in names:
-                raise NotThere(vi.NOT_OFFERED.format(label, name))
+                raise NotThere(vi_present.NOT_OFFERED.format(label, name))
         self.told[label] = ", ".join(chosen) or vi.ALL
         return tuple(names[name] for name in chosen)
 
@@ -73,7 +73,7 @@ class Choices:
         """The code of the one name chosen; the first offered when none is."""
         name = next(iter([*self._of(key), *names]), "")
         if name not in names:
-            raise NotThere(vi.NOT_OFFERED.format(label, name))
+            raise NotThere(vi_present.NOT_OFFERED.format(label, name))
         self.told[label] = name
         return names[name]
 
@@ -110,13 +110,13 @@ class Choices:
 def exhibits(page: str, choices: Choices) -> Drawn:
     """What the page shows under these choices; raises NotThere."""
     if page not in _PAGES:
-        raise NotThere(vi.NOT_OFFERED.format(vi.PAGE, page))
+        raise NotThere(vi_present.NOT_OFFERED.format(vi.PAGE, page))
     view = _view(choices)
     if page in reach.PARTED and not (page == "truy-nguon" and choices.has(vi.KEY_FIGURE)):
         choices.scope(reach.of(view))
     shown = on_page(page, view, choices)
     if unknown := choices.unread():
-        raise NotThere(vi.NO_SUCH_CHOICE.format(vi.PAGES[page], ", ".join(unknown)[:80]))
+        raise NotThere(vi_present.NO_SUCH_CHOICE.format(vi.PAGES[page], ", ".join(unknown)[:80]))
     return shown
 
 

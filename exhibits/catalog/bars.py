@@ -3,7 +3,8 @@ theirs."""
 
 from exhibits import links, numbers, vi
 from exhibits.catalog import rows
-from exhibits.charts import flat, said
+from exhibits.chart_words import flat
+from exhibits.charts import said
 from exhibits.model import Note
 from warehouse import codes
 from warehouse.queries import Row, Rows

@@ -47,7 +47,11 @@ def exhibits(old: str, new: str, page: int = 1) -> list[Exhibit | Empty]:
         table=rows.table([_line(row) for row in found]),
         fields=_FIELDS,
         sources=rows.sources_of((), reports) or (Source.document("Sổ bản phát hành của sản phẩm"),),
-        notes=(Note(f"{counted}. {_built(old, new)}"), _jumps(found)),
+        notes=(
+            Note(f"{counted}. {_built(old, new)}"),
+            _jumps(found),
+            Note(vi.FILTERS_NOT_USED),
+        ),
     )
     return [leaves.of_list(one, found, "trang-thay-doi")]
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from exhibits import charts, links, vi
+from exhibits import chart_words, charts, links, vi
 from exhibits.catalog import bars, leaves, reach, rows
 from exhibits.catalog.memory import remembered
 from exhibits.matrix import Matrix
@@ -71,7 +71,7 @@ def by_recipient(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit |
 def _line(r: Row) -> Row:
     unit = r["unit"] if r["unit_id"] != r["locality_id"] else r["locality"]
     panel = _panel_name(r["recipient"]) if r["qualifier"] else _NO_NUMBER
-    return bars.bar(r) | {"panel": panel, "label": charts.wrapped(str(unit), 18)}
+    return bars.bar(r) | {"panel": panel, "label": chart_words.wrapped(str(unit), 18)}
 
 
 def _panel_name(recipient: str) -> str:
@@ -132,12 +132,12 @@ def _matrix(
             status = "mentioned" if here else "silent"
             if any(r["is_counted"] for r in here):
                 status = "reported"
-            text = dict.fromkeys(charts.wrapped(words[r[said]], 16) for r in here)
+            text = dict.fromkeys(chart_words.wrapped(words[r[said]], 16) for r in here)
             shown = "<br>".join(text) or "–"
             cells.append(
                 {
                     "row": locality,
-                    "column": charts.wrapped(columns[key]),
+                    "column": chart_words.wrapped(columns[key]),
                     "group": columns[key],
                     "status": status,
                     "status_name": codes.COVERAGE_STATUS[status],
@@ -166,7 +166,7 @@ def _matrix(
                 "Thư khen, biểu dương không phải hình thức khen theo luật."
             ),
         ),
-        chart=Matrix(rows.table(cells), [charts.wrapped(columns[k]) for k in present]),
+        chart=Matrix(rows.table(cells), [chart_words.wrapped(columns[k]) for k in present]),
         alt=f"{title}. "
         + "; ".join(f"{c['row']}, {c['group']}: {c['text']}" for c in cells if c["text"] != "–"),
         show_table=False,

@@ -20,6 +20,7 @@ VERDICT_SIGN = {"comparable": "✓", "conditional": "△", "not_comparable": "�
 MOST_FIGURES = 60
 # More figures of one indicator are not asked for; the reader chooses among them.
 MOST_ASKED = 300
+_RELATED = ("study_sessions", "study_attendance")  # a quotient of them means something
 _ORDER = {
     "more": "{0} nhiều hơn {1}",
     "less": "{1} nhiều hơn {0}",
@@ -45,24 +46,27 @@ def exhibits(
     numbered = rows.numbered(found)
     figures = [Figure.of(r) for r in numbered]
     kept = _with_peers(figures) if alike else figures
-    beside = queries.comparable(seen, ("study_sessions", "study_attendance"), most=MOST_ASKED)
+    there = tuple(dict.fromkeys(r["unit_id"] for r in found))
+    beside = queries.comparable(seen, _RELATED, there, most=MOST_ASKED)
     reports = rows.cited_reports(found)
     shown: list[Exhibit | Empty] = [
         side_by_side(found, figures, kept, reports, alike),
         pairs(found, figures, reports),
         derived(found, figures, [Figure.of(r) for r in beside], reports),
     ]
-    return reached.told([_some(one, found) for one in shown])
+    shown[2] = _some(shown[2], beside, vi.SOME_DIVIDED)
+    shown = [_some(one, found, vi.FIRST_COMPARED) for one in shown]
+    return reached.told([rows.without_period(one, view, vi.PERIOD_COMPARED) for one in shown])
 
 
-def _some(one: Exhibit | Empty, found: Rows) -> Exhibit | Empty:
-    """The exhibit, saying so when not all figures of the indicator were asked for."""
+def _some(one: Exhibit | Empty, found: Rows, words: str) -> Exhibit | Empty:
+    """The exhibit, saying so when not all figures it could rest on were asked for."""
     if found.are_all:
         return one
-    told = (numbers.number(len(found)), numbers.number(found.total))
+    told = words.format(numbers.number(len(found)), numbers.number(found.total))
     if isinstance(one, Empty):
-        return replace(one, advice=f"{one.advice} {vi.FIRST_COMPARED.format(*told)}")
-    return replace(one, notes=(Note(vi.FIRST_COMPARED.format(*told)), *one.notes))
+        return replace(one, advice=f"{one.advice} {told}")
+    return replace(one, notes=(Note(told), *one.notes))
 
 
 def _with_peers(figures: list[Figure]) -> list[Figure]:
@@ -178,13 +182,14 @@ def pairs(found: list[Row], figures: list[Figure], reports: Rows) -> Exhibit | E
     judged.sort(key=lambda pair: grave.index(pair[2].level))
     told = Counter(verdict.level for _, _, verdict in judged)
     counted = "; ".join(f"{told[level]} cặp {name}" for level, name in codes.VERDICT.items())
+    words = {r["observation_id"]: f"{r['unit']}: {rows.dated(r)}" for r in found}
     return Exhibit(
         "so-sanh-tung-cap",
         title,
         unit="cặp số liệu",
         period=vi.MIXED_PERIODS,
         level=rows.levels(found),
-        table=rows.table([_pair(a, b, verdict) for a, b, verdict in judged]),
+        table=rows.table([_pair(a, b, verdict, words) for a, b, verdict in judged]),
         fields=PAIR_FIELDS,
         sources=rows.cited_only(rows.sources_of(found, reports)),
         notes=(Note(f"{counted[0].upper()}{counted[1:]}."), Note(vi.ORDER_MEANING)),
@@ -202,15 +207,15 @@ PAIR_FIELDS = (
 )
 
 
-def _pair(a: Figure, b: Figure, verdict: Verdict) -> Row:
+def _pair(a: Figure, b: Figure, verdict: Verdict, words: dict[str, str]) -> Row:
     said = ""
     if verdict.level != NOT_COMPARABLE:
         said = _ORDER[order(a, b)].format(a.unit, b.unit)
         said += "" if verdict.level == COMPARABLE else ", nếu điều kiện được chấp nhận"
     return {
         "verdict": f"{VERDICT_SIGN[verdict.level]} {codes.VERDICT[verdict.level]}",
-        "one": f"{a.unit}: {a.words}",
-        "other": f"{b.unit}: {b.words}",
+        "one": words[a.observation_id],
+        "other": words[b.observation_id],
         "order": said,
         "reasons": verdict.text,
         "one_id": a.observation_id,
@@ -232,11 +237,11 @@ def derived(
     for other in beside:
         halves.setdefault((other.unit_id, other.source_id), []).append(other)
     tried += [
-        (f, found)
+        (f, value)
         for f in figures
         for other in halves.get((f.unit_id, f.source_id), ())
-        for found in (quotient(f, other), quotient(other, f))
-        if isinstance(found, Derived)
+        for value in (quotient(f, other), quotient(other, f))
+        if isinstance(value, Derived)
     ]
     allowed = [(f, value) for f, value in tried if isinstance(value, Derived)]
     refused = list(dict.fromkeys(v.text for _, v in tried if isinstance(v, Refused)))
@@ -254,6 +259,7 @@ def derived(
             Field("unit", "Đơn vị"),
             Field("what", "Là gì"),
             Field("figure", "Số suy ra", link="trace"),
+            Field("period", "Kỳ của số gốc"),
             Field("text", "Suy ra thế nào"),
             Field("lower", "Cận dưới", "number", on_screen=False),
             Field("upper", "Cận trên", "number", on_screen=False),
@@ -281,6 +287,7 @@ def _derived(figure: Figure, value: Derived, by_id: dict[str, Row]) -> Row:
         "unit": figure.unit,
         "what": value.what,
         "figure": numbers.interval(bounds.lower, bounds.upper, bounds.lower_inclusive, unit),
+        "period": numbers.period(by_id[figure.observation_id]),
         "text": value.text,
         "lower": bounds.lower,
         "upper": None if bounds.upper == float("inf") else bounds.upper,

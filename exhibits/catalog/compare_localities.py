@@ -58,42 +58,29 @@ def matrix(view: View, search: str = "") -> list[Exhibit | Empty]:
     status = {(r["locality_id"], r["indicator_id"]): r for r in coverage}
     table = []
     for place in sorted(chosen, key=lambda p: _by_province(places[p])):
-        row = {
-            "locality_name": places[place]["name"],
-            "level_name": codes.LEVEL[places[place]["level"]],
-            "parent": places[place]["parent"] or "",
-        }
+        row = _named(places[place])
         for i in indicators:
             row |= _cell(i, own.get((place, i), []), status[place, i], elsewhere)
         table.append(row)
     fields = tuple(
         Field(i, name, link=f"{i}_trace", meaning=_OWN) for i, name in indicators.items()
     )
-    cited = [r for p in chosen for i in indicators for r in own.get((p, i), [])]
+    by_indicator = {i: [r for p in chosen for r in own.get((p, i), [])] for i in indicators}
+    cited = [r for found in by_indicator.values() for r in found]
     reports = rows.reports(View(tuple(chosen)), cited)
-    return reached.told(
-        [
-            Exhibit(
-                "so-sanh-ma-tran",
-                vi.COMPARE_MATRIX,
-                unit="ghi ở từng ô",
-                period=vi.MIXED_PERIODS,
-                level=rows.levels([places[p] for p in chosen]),
-                table=rows.table(table),
-                fields=(*_PLACE, *fields),
-                sources=rows.sources_of(cited, reports),
-                notes=(
-                    *(
-                        Note(
-                            f"{name}: {_judged([r for p in chosen for r in own.get((p, i), [])])}."
-                        )
-                        for i, name in indicators.items()
-                    ),
-                    *rows.some_note(found),
-                ),
-            )
-        ]
+    told = (Note(f"{name}: {_judged(by_indicator[i])}.") for i, name in indicators.items())
+    one = Exhibit(
+        "so-sanh-ma-tran",
+        vi.COMPARE_MATRIX,
+        unit="ghi ở từng ô",
+        period=vi.MIXED_PERIODS,
+        level=rows.levels([places[p] for p in chosen]),
+        table=rows.table(table),
+        fields=(*_PLACE, *fields),
+        sources=rows.sources_of(cited, reports),
+        notes=(*told, *rows.some_note(found)),
     )
+    return reached.told([rows.without_period(one, view, vi.PERIOD_COMPARED)])
 
 
 def _asked(view: View, reached: Reach, most: int, core: bool = False) -> Rows:
@@ -122,10 +109,18 @@ def _by_province(place: Row) -> tuple[int, int]:
     return place["province_rank"], list(codes.LEVEL).index(place["level"])
 
 
+def _named(place: Row) -> Row:
+    return {
+        "locality_name": place["name"],
+        "level_name": codes.LEVEL[place["level"]],
+        "parent": place["parent"] or "",
+    }
+
+
 def _cell(indicator: str, figures: list[Row], status: Row, elsewhere: str) -> Row:
     if figures:
         return {
-            indicator: "; ".join(map(numbers.figure, figures)),
+            indicator: "; ".join(map(rows.dated, figures)),
             f"{indicator}_trace": rows.traces(figures),
         }
     evidence = status["observation_id"]
@@ -195,6 +190,7 @@ def pair(one: str, other: str) -> list[Exhibit | Empty]:
                     "; ".join(f"{counted[v]} cặp {name}" for v, name in codes.VERDICT.items())
                     + f"; {counted['']} chỉ tiêu chỉ một bên nêu số hoặc không bên nào nêu số."
                 ),
+                Note(vi.FILTERS_NOT_USED),
                 *_both(both_silent),
                 *_partly(names, list(found.values()), len(told)),
             ),
@@ -269,7 +265,7 @@ def _judged_line(r: Row, s: Row) -> Row:
 def _side(name: str, status: Row, figures: list[Row] | None, elsewhere: str) -> Row:
     if figures:
         return {
-            name: "; ".join(map(numbers.figure, figures)),
+            name: "; ".join(map(rows.dated, figures)),
             f"{name}_id": "; ".join(r["observation_id"] for r in figures),
             f"{name}_trace": rows.traces(figures),
         }

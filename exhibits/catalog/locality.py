@@ -44,7 +44,8 @@ def exhibits(view: View, locality_id: str) -> list[Exhibit | Empty]:
         leaves.beginning(one, listed, vi.PAGES[slug])
         for one, listed, slug in zip(drawn, [*lists, found], _FULL_ON, strict=True)
     ]
-    return [history(locality_id), *reached.told(topics), *registers]
+    undated = [rows.without_period(one, view) for one in registers]
+    return [history(locality_id), *reached.told(topics), *undated]
 
 
 _REGISTERS = (models.register, commendations.register, study.register, sources.findings)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from exhibits import charts, numbers, vi
+from exhibits import chart_words, charts, numbers, vi
 from exhibits.catalog import bars, leaves, reach, rows
 from exhibits.catalog.memory import remembered
 from exhibits.matrix import Matrix
@@ -143,12 +143,12 @@ def _names_matrix(
     if not found:
         return Empty(title, vi.EMPTY_ADVICE)
     localities = list(dict.fromkeys(r["locality"] or "" for r in found))
-    columns = [charts.wrapped(name) for name in names.values()]
+    columns = [chart_words.wrapped(name) for name in names.values()]
     counted = {(r["locality"] or "", r[code]): r["names"] for r in found}
     cells = [
         {
             "row": locality or "Khác",
-            "column": charts.wrapped(name),
+            "column": chart_words.wrapped(name),
             "status": "reported" if (locality, key) in counted else "silent",
             "words": f"<b>{counted[locality, key]}</b> tên" if (locality, key) in counted else "–",
             "hover": f"{locality}<br>{name}: {counted.get((locality, key), vi.NO_DATA)}",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
-from exhibits import vi
+from exhibits import vi, vi_present
 from exhibits.catalog import address, choices
 from exhibits.deck import (
     LONGEST_TEXT,
@@ -33,7 +33,7 @@ def handout(deck: Deck, origin: str, taken_on: date) -> Handout:
             parts.append(part(item, origin, taken_on))
         except address.NotThere as reason:
             name = item.title or vi.PAGES[item.page]
-            missing.append(vi.NOT_SHOWN.format(number, name, reason))
+            missing.append(vi_present.NOT_SHOWN.format(number, name, reason))
     release = queries.release_id()
     stamp = Stamp(vi.PAGES["trinh-chieu"], (), release, taken_on, _link(deck, origin, release))
     return Handout(deck.title, tuple(parts), stamp, tuple(missing))
@@ -70,7 +70,7 @@ def _found(item: Item, chosen: address.Choices) -> Exhibit:
     for shown in address.exhibits(item.page, chosen):
         if isinstance(shown, Exhibit) and shown.exhibit_id == item.exhibit_id:
             return shown
-    raise address.NotThere(vi.NO_SUCH_EXHIBIT.format(vi.PAGES[item.page]))
+    raise address.NotThere(vi_present.NO_SUCH_EXHIBIT.format(vi.PAGES[item.page]))
 
 
 # What a review conference is shown before the comparison: page and exhibit.
@@ -97,27 +97,34 @@ def conference(localities: Sequence[str] = ()) -> Deck:
     matrix = (("xem", vi.COMPARE_MATRIX),)
     items = [
         *(Item(page, chosen, exhibit) for page, exhibit in _REPORTED),
-        Item("so-sanh", (*chosen, *matrix), "so-sanh-ma-tran", vi.CONFERENCE_COMPARED),
+        Item("so-sanh", (*chosen, *matrix), "so-sanh-ma-tran", vi_present.CONFERENCE_COMPARED),
         *(item for name in choices.core_indicators() for item in _compared(chosen, name)),
         Item("nguon", chosen, "nguon-doi-chieu"),
         *(
-            Item("dia-phuong", (("ho-so", name),), "ho-so-de-nghi", vi.CONFERENCE_ASK.format(name))
+            Item(
+                "dia-phuong",
+                (("ho-so", name),),
+                "ho-so-de-nghi",
+                vi_present.CONFERENCE_ASK.format(name),
+            )
             for name in names
         ),
     ]
     if len(names) > MOST_ITEMS:  # found out before drawing them
-        raise DeckError(vi.CONFERENCE_TOO_LONG.format(len(items), MOST_ITEMS))
+        raise DeckError(vi_present.CONFERENCE_TOO_LONG.format(len(items), MOST_ITEMS))
     there = tuple(filter(_there, items))
     if len(there) > MOST_ITEMS:
-        raise DeckError(vi.CONFERENCE_TOO_LONG.format(len(there), MOST_ITEMS))
+        raise DeckError(vi_present.CONFERENCE_TOO_LONG.format(len(there), MOST_ITEMS))
     of = f" ({', '.join(localities)})" if localities else ""
-    return Deck((vi.CONFERENCE_TITLE + of)[:LONGEST_TITLE], there)
+    return Deck((vi_present.CONFERENCE_TITLE + of)[:LONGEST_TITLE], there)
 
 
 def _compared(chosen: Query, indicator: str) -> list[Item]:
     """The figures side by side and the verdict of each pair, where there is a pair."""
     query = (*chosen, ("chi-tieu", indicator), ("cung-cap-ky", "false"))
-    pairs = Item("so-sanh", query, "so-sanh-tung-cap", vi.CONFERENCE_PAIRS.format(indicator))
+    pairs = Item(
+        "so-sanh", query, "so-sanh-tung-cap", vi_present.CONFERENCE_PAIRS.format(indicator)
+    )
     return [Item("so-sanh", query, "so-sanh-chi-tieu"), pairs] if _there(pairs) else []
 
 

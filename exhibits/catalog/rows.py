@@ -115,9 +115,16 @@ def figure(row: Row, reports: Mapping[str, Row]) -> Row:
     }
 
 
+def dated(row: Row) -> str:
+    """ "11 mô hình · đếm ở cấp huyện · đến 17/05/2023": where no column tells the period."""
+    counted = codes.LEVEL.get(row["counting_level"] or "")
+    parts = (numbers.figure(row), counted and f"đếm ở {counted}", numbers.period(row))
+    return " · ".join(filter(None, parts))
+
+
 def traces(figures: list[Row]) -> tuple[tuple[str, str], ...]:
     """Words and address of each figure of one cell."""
-    return tuple((numbers.figure(r), links.trace(r["observation_id"])) for r in figures)
+    return tuple((dated(r), links.trace(r["observation_id"])) for r in figures)
 
 
 MOST_FIGURES = 1_000
@@ -250,11 +257,13 @@ def concerned(reports: Rows, *found: list[Row]) -> Rows:
     return Rows(kept, 0, len(kept) + reports.total - len(reports))
 
 
-def without_period(exhibit: Exhibit | Empty, view: View) -> Exhibit | Empty:
+def without_period(
+    exhibit: Exhibit | Empty, view: View, why: str = vi.PERIOD_NOT_USED
+) -> Exhibit | Empty:
     """The exhibit, saying so when a chosen period cannot narrow it."""
     if isinstance(exhibit, Empty) or not (view.years or view.undated):
         return exhibit
-    return replace(exhibit, notes=(*exhibit.notes, Note(vi.PERIOD_NOT_USED)))
+    return replace(exhibit, notes=(*exhibit.notes, Note(why)))
 
 
 def missing_note(what: str, names: list[str]) -> tuple[Note, ...]:

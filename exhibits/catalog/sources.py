@@ -12,7 +12,7 @@ from exhibits.model import Empty, Exhibit, Field, Note, Source
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
 from warehouse.contract import TABLES, VERSION
-from warehouse.queries import Release, Rows, View
+from warehouse.queries import Release, Row, Rows, View
 
 
 def exhibits(view: View, page: int = 1, page_of_findings: int = 1) -> list[Exhibit | Empty]:
@@ -40,6 +40,7 @@ def _drawn(
             leaves.of_list(listing(counted), counted, "trang-bao-cao"),
             leaves.of_list(checked, found, "trang-doi-chieu"),
         ]
+        shown = [rows.without_period(one, view) for one in shown]
     return [*reached.told(shown, dated=False), releases(queries.releases()), dictionary()]
 
 
@@ -51,9 +52,7 @@ def listing(reports: Rows) -> Exhibit:
             "level_name": codes.LEVEL[r["level"]],
             "kind_name": codes.SOURCE_KIND[r["kind"]],
             "printed": numbers.day(r["published_on"]) or "không ghi",
-            "taken": f"{r['reported']} số liệu, {r['figures'] - r['reported']} chỗ nhắc hoặc yêu "
-            f"cầu, {r['models']} tên mô hình, {r['statements']} lần khen, "
-            f"{r['activities']} hoạt động",
+            "taken": _taken(r),
             "short_hash": r["sha256"][:12],
             "publisher": r["publisher"] or "không ghi",
             "note": r["note"] or "",
@@ -90,6 +89,17 @@ def listing(reports: Rows) -> Exhibit:
             Note("Bản văn không nằm trong sản phẩm; mã băm để đối chiếu bản bạn có."),
         ),
     )
+
+
+def _taken(report: Row) -> str:
+    counted = (
+        (report["reported"], "số liệu"),
+        (report["figures"] - report["reported"], "chỗ nhắc hoặc yêu cầu"),
+        (report["models"], "tên mô hình"),
+        (report["statements"], "lần khen"),
+        (report["activities"], "hoạt động"),
+    )
+    return ", ".join(f"{numbers.number(count)} {what}" for count, what in counted)
 
 
 def findings(found: Rows, reports: Rows) -> Exhibit | Empty:

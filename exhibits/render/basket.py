@@ -4,7 +4,7 @@ a reload and can be sent."""
 import streamlit as st
 
 from exhibits import deck as decks
-from exhibits import vi
+from exhibits import vi, vi_present
 from exhibits.deck import Deck, DeckError, Item
 
 _HELD, _BEFORE, _REFUSED = "deck", "deck-before", "deck-refused"
@@ -77,7 +77,7 @@ def offer(item: Item) -> None:
     """The button under an exhibit that adds it."""
     there = held().has(item)
     st.button(
-        vi.IN_DECK if there else vi.ADD_TO_DECK,
+        vi_present.IN_DECK if there else vi_present.ADD_TO_DECK,
         key=f"add-{item.exhibit_id}",
         disabled=there,
         on_click=_add,
@@ -91,4 +91,4 @@ def _add(item: Item) -> None:
     except DeckError as reason:
         st.toast(str(reason))
         return
-    st.toast(vi.ADDED.format(len(held().items)))
+    st.toast(vi_present.ADDED.format(len(held().items)))

@@ -68,12 +68,10 @@ def _add(draft: Draft, known: Known, table: str, key: str) -> None:
 
 
 def completed(table: str, values: dict[str, str], known: Known) -> dict[str, str]:
-    """With what follows from the rest: the count kind of an indicator, unless said otherwise."""
-    values = (
-        {**values, "as_printed": fold_space(values["as_printed"])}
-        if ("as_printed" in values)
-        else values
-    )
+    """With the phrase's blanks as paragraphs have them, and the count kind of the indicator, unless
+    said otherwise."""
+    if "as_printed" in values:
+        values = values | {"as_printed": fold_space(values["as_printed"])}
     if table == "observations" and not values.get("count_kind"):
         kind = known.count_kinds.get(values.get("indicator_id", ""), "")
         return values | {"count_kind": kind}

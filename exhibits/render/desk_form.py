@@ -34,15 +34,10 @@ class Row:
 
 
 def columns(table: str) -> tuple[Column, ...]:
-    """The columns people fill in; ids are given."""
-    given = {"source_id", *_LEFT_OUT}
-    if table != "sources":
-        given.add(BY_NAME[table].key)
-    else:
-        given |= {"file", "sha256", "paragraph_count"}
-    if table == "sources":
-        given.discard("source_id")
-    return tuple(c for c in BY_NAME[table].typed if c.name not in given)
+    """The columns people fill in; ids are given, but for a report's own."""
+    of_text = {"file", "sha256", "paragraph_count"}
+    given = of_text if table == "sources" else {"source_id", BY_NAME[table].key}
+    return tuple(c for c in BY_NAME[table].typed if c.name not in {*given, *_LEFT_OUT})
 
 
 def missing(table: str, values: Mapping[str, str]) -> list[str]:
@@ -85,7 +80,7 @@ def _field(column: Column, row: Row, draft: Draft, known: Known, key: str) -> No
     why = row.why.get(column.name)
     said = {
         "key": field_key(key, column.name),
-        "help": vi_desk.WHY.format(why) if why else column.meaning.capitalize(),
+        "help": vi_desk.WHY.format(why) if why else column.meaning[:1].upper() + column.meaning[1:],
     }
     now = row.values.get(column.name, "")
     options = _options(column, draft, known)

@@ -15,7 +15,8 @@ from lxml import etree
 
 from exhibits import report as documents
 from exhibits import slides, tables, vi
-from exhibits.charts import Bars, flat, panels, said, value
+from exhibits.chart_words import flat
+from exhibits.charts import Bars, panels, said, value
 from exhibits.handout import Handout
 from exhibits.letterhead import Letterhead, Line
 from exhibits.matrix import Matrix

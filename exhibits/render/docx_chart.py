@@ -17,7 +17,7 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Emu, Mm
 
-from exhibits.charts import flat, on_one_line
+from exhibits.chart_words import flat, on_one_line
 from exhibits.render import native
 from exhibits.render.docx_type import FONT, LANGUAGE, literal
 

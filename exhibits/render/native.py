@@ -27,7 +27,8 @@ from pptx.util import Emu, Inches, Pt
 from xlsxwriter import Workbook
 
 from exhibits import tables, wrapping
-from exhibits.charts import on_one_line, said, value
+from exhibits.chart_words import on_one_line
+from exhibits.charts import said, value
 from exhibits.render.cells import without_controls
 from exhibits.theme import LIGHT, SERIES, STRONG
 

@@ -22,7 +22,8 @@ from pptx.slide import Slide as Page
 from pptx.util import Inches, Pt
 
 from exhibits import slides, spoken, vi, wrapping
-from exhibits.charts import Bars, flat, panels, said, value
+from exhibits.chart_words import flat
+from exhibits.charts import Bars, panels, said, value
 from exhibits.handout import Handout
 from exhibits.matrix import Matrix, in_cell
 from exhibits.model import Stamp

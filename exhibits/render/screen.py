@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from exhibits import links, theme, vi
-from exhibits.charts import flat
+from exhibits.chart_words import flat
 from exhibits.deck import Item, Query
 from exhibits.handout import Handout
 from exhibits.matrix import Matrix, in_cell
@@ -158,7 +158,7 @@ def _paragraph(row: dict[str, str]) -> str:
 def width() -> int:
     """The window's width in whole hundreds of pixels, as static/width.js left it in a cookie."""
     told = st.context.cookies.get("be-ngang", "")
-    known = told.isdigit() and len(told) < 6
+    known = told.isdecimal() and len(told) < 6
     return min(max(int(told) // 100, 3), 40) * 100 if known else theme.USUAL_WIDTH
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from exhibits import slides, theme, vi
-from exhibits.charts import Bars, on_one_line
+from exhibits import slides, theme, vi, vi_present
+from exhibits.chart_words import on_one_line
+from exhibits.charts import Bars
 from exhibits.handout import Handout
 from exhibits.matrix import Matrix
 from exhibits.model import Refusal
@@ -20,7 +21,7 @@ _STATIC = Path(__file__).parents[2] / "static"
 _keys = st.components.v2.component(
     "thi_dua_stage", js=(_STATIC / "stage.js").read_text(encoding="utf-8"), isolate_styles=False
 )
-_WORDS = [vi.STAGE_BACK, vi.STAGE_ON, vi.STAGE_LEAVE]
+_WORDS = [vi_present.STAGE_BACK, vi_present.STAGE_ON, vi_present.STAGE_LEAVE]
 _BEGUN = "stage-begun"
 _DESIGNED_FOR = 16 / 14 * 72  # pixels an inch at which the charts' own sizes are those of a slide
 
@@ -52,12 +53,16 @@ def cut(handout: Handout) -> list[Slide]:
         return []
 
 
-def present(handout: Handout, cut: list[Slide]) -> None:
-    """One slide of the handout, the one the address or the keys ask for; the first is its title."""
-    count = len(cut) + 1
+def _asked_for() -> int:
+    """The slide the address asks for, whether there is one of that number or not."""
     told = st.query_params.get(vi.KEY_SLIDE, "1")
-    asked_for = int(told) if told.isdigit() and len(told) < 5 else 1
-    first = min(max(asked_for, 1), count)
+    return int(told) if told.isdecimal() and len(told) < 5 else 1
+
+
+def present(handout: Handout, shown: list[Slide]) -> None:
+    """One slide of the handout, the one the address or the keys ask for; the first is its title."""
+    count = len(shown) + 1
+    first = min(max(_asked_for(), 1), count)
     begun = st.session_state.setdefault(_BEGUN, time.time())
     keys = _keys(
         key="stage-keys",
@@ -75,13 +80,13 @@ def present(handout: Handout, cut: list[Slide]) -> None:
         if number == 1:
             _title(handout)
         else:
-            _slide(cut[number - 2], wide, high)
+            _slide(shown[number - 2], wide, high)
         with st.container(key="stage-foot"):
             place = f"{number}/{count}"
             if number == 1:
-                st.caption(f"{vi.STAGE_KEYS} · {place}")
+                st.caption(f"{vi_present.STAGE_KEYS} · {place}")
             else:
-                _foot(cut[number - 2], place)
+                _foot(shown[number - 2], place)
 
 
 def _title(handout: Handout) -> None:

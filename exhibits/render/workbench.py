@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from exhibits import deck as decks
-from exhibits import numbers, vi
+from exhibits import numbers, vi, vi_present
 from exhibits.deck import Deck, DeckError, Item
 from exhibits.handout import Handout, Part
 from exhibits.letterhead import LETTERHEADS
@@ -23,17 +23,19 @@ def begin(places: Sequence[str], make: Callable[[Sequence[str]], Deck]) -> None:
     reason = basket.refused()
     if reason:
         st.warning(screen.plain(reason))
-    with st.expander(vi.BEGIN_DECK, expanded=bool(reason) or not basket.held().items):
+    with st.expander(vi_present.BEGIN_DECK, expanded=bool(reason) or not basket.held().items):
         left, right = st.columns(2)
         with left:
             chosen = st.multiselect(
-                vi.CONFERENCE_OF, places, key="deck-localities", placeholder=vi.ALL,
+                vi_present.CONFERENCE_OF, places, key="deck-localities", placeholder=vi.ALL,
                 select_all=False,
             )  # fmt: skip
-            st.button(vi.MAKE_CONFERENCE, on_click=_make, args=(make, chosen), type="primary")
+            st.button(
+                vi_present.MAKE_CONFERENCE, on_click=_make, args=(make, chosen), type="primary"
+            )
         with right:
             st.file_uploader(
-                vi.OPEN_DECK, type="json", key=_UPLOAD, on_change=_open, max_upload_size=2
+                vi_present.OPEN_DECK, type="json", key=_UPLOAD, on_change=_open, max_upload_size=2
             )
 
 
@@ -71,29 +73,31 @@ def edit(shown: Callable[[Item], Part]) -> None:
     """The deck's title, its exhibits in their order, and the one being worked on."""
     deck = basket.held()
     if not deck.items:
-        st.info(vi.DECK_EMPTY)
+        st.info(vi_present.DECK_EMPTY)
         if basket.can_undo():
-            st.button(vi.UNDO, on_click=_undo)
+            st.button(vi_present.UNDO, on_click=_undo)
         return
     if basket.too_long():
-        st.warning(vi.DECK_LONG_ADDRESS)
+        st.warning(vi_present.DECK_LONG_ADDRESS)
     name, present, save, undo = st.columns([4, 1, 1, 1], vertical_alignment="bottom")
     with name:
         st.session_state.setdefault(_TITLE, deck.title)
-        st.text_input(vi.DECK_NAME, key=_TITLE, max_chars=decks.LONGEST_TITLE, on_change=_rename)
-    present.button(vi.PRESENT, on_click=stage.begin, type="primary", width="stretch")
+        st.text_input(
+            vi_present.DECK_NAME, key=_TITLE, max_chars=decks.LONGEST_TITLE, on_change=_rename
+        )
+    present.button(vi_present.PRESENT, on_click=stage.begin, type="primary", width="stretch")
     save.download_button(
-        vi.SAVE_DECK, decks.to_file(deck), "bai-trinh-chieu.json", "application/json",
+        vi_present.SAVE_DECK, decks.to_file(deck), "bai-trinh-chieu.json", "application/json",
         on_click="ignore", width="stretch",
     )  # fmt: skip
-    undo.button(vi.UNDO, on_click=_undo, disabled=not basket.can_undo(), width="stretch")
-    st.caption(vi.DECK_FILTERS)
+    undo.button(vi_present.UNDO, on_click=_undo, disabled=not basket.can_undo(), width="stretch")
+    st.caption(vi_present.DECK_FILTERS)
     place = min(st.session_state.get(_PLACE, 0), len(deck.items) - 1)
     st.session_state[_PLACE] = place
     left, right = st.columns([2, 3])
     with left:
         names = [f"{n}. {_name(item, shown)}{_of(item)}" for n, item in enumerate(deck.items, 1)]
-        st.radio(vi.SLIDES, range(len(names)), format_func=names.__getitem__, key=_PLACE)
+        st.radio(vi_present.SLIDES, range(len(names)), format_func=names.__getitem__, key=_PLACE)
     with right:
         _one(deck, place, shown)
     _preview(deck.items[place], place, shown)
@@ -117,18 +121,20 @@ def _of(item: Item) -> str:
 def _one(deck: Deck, place: int, shown: Callable[[Item], Part]) -> None:
     item, last = deck.items[place], len(deck.items) - 1
     up, down, away = st.columns(3)
-    up.button(vi.MOVE_UP, on_click=_move, args=(-1,), disabled=place == 0, width="stretch")
-    down.button(vi.MOVE_DOWN, on_click=_move, args=(1,), disabled=place == last, width="stretch")
-    away.button(vi.REMOVE, on_click=_remove, width="stretch")
+    up.button(vi_present.MOVE_UP, on_click=_move, args=(-1,), disabled=place == 0, width="stretch")
+    down.button(
+        vi_present.MOVE_DOWN, on_click=_move, args=(1,), disabled=place == last, width="stretch"
+    )
+    away.button(vi_present.REMOVE, on_click=_remove, width="stretch")
     where = f"{st.session_state.get(_GENERATION, 0)}-{place}-{item.exhibit_id}-{item.address}"
     # What was typed belongs to the exhibit it was typed for, whichever is chosen by then.
     st.text_input(
-        vi.SLIDE_TITLE, item.title or _name(item, shown), key=f"title-{where}",
+        vi_present.SLIDE_TITLE, item.title or _name(item, shown), key=f"title-{where}",
         max_chars=decks.LONGEST_TITLE, on_change=_name_slide, args=(item, where),
     )  # fmt: skip
     st.text_area(
-        vi.SLIDE_NOTE, item.note, key=f"note-{where}", max_chars=decks.LONGEST_NOTE,
-        on_change=_name_slide, args=(item, where), placeholder=vi.SLIDE_NOTE_HINT,
+        vi_present.SLIDE_NOTE, item.note, key=f"note-{where}", max_chars=decks.LONGEST_NOTE,
+        on_change=_name_slide, args=(item, where), placeholder=vi_present.SLIDE_NOTE_HINT,
     )  # fmt: skip
 
 
@@ -136,10 +142,10 @@ def _preview(item: Item, place: int, shown: Callable[[Item], Part]) -> None:
     try:
         part = shown(item)
     except Refusal as reason:
-        st.warning(screen.plain(vi.NOT_SHOWN.format(place + 1, _name(item, shown), reason)))
+        st.warning(screen.plain(vi_present.NOT_SHOWN.format(place + 1, _name(item, shown), reason)))
         return
     chosen = [f"{label}: {said}" for label, said in part.stamp.filters if said != vi.ALL]
-    st.caption(screen.plain(" · ".join([vi.ITEM_OF.format(part.stamp.page), *chosen])))
+    st.caption(screen.plain(" · ".join([vi_present.ITEM_OF.format(part.stamp.page), *chosen])))
     screen.draw(part.exhibit)
 
 
@@ -179,29 +185,29 @@ def take_away(handout: Handout) -> None:
     left, right = st.columns(2)
     with left:
         kind = st.selectbox(
-            vi.FILE_KIND, _OF_DECKS, index=_OF_DECKS.index("zip"), key="deck-format",
+            vi_present.FILE_KIND, _OF_DECKS, index=_OF_DECKS.index("zip"), key="deck-format",
             format_func=lambda key: files.FORMATS[key].label,
         )  # fmt: skip
     with right:
         layout = st.selectbox(
-            vi.LAYOUT, list(LETTERHEADS), key="deck-layout",
+            vi_present.LAYOUT, list(LETTERHEADS), key="deck-layout",
             format_func=lambda key: LETTERHEADS[key].name,
         )  # fmt: skip
     # What was chosen, not what came of it: that may hold tables, which have no plain equality.
     wanted = (basket.held(), handout.stamp.release, kind, layout)
-    if st.button(vi.BUILD, type="primary"):
+    if st.button(vi_present.BUILD, type="primary"):
         st.session_state.pop(_BUILT, None)
         if data := _built(handout, files.FORMATS[kind], layout):
             st.session_state[_BUILT] = (wanted, data)
             st.rerun()
     elif st.session_state.pop(_STOPPED, False):
-        st.info(vi.STOPPED)
+        st.info(vi_present.STOPPED)
     built_for, data = st.session_state.get(_BUILT, (None, b""))
     if built_for == wanted:
         made = files.FORMATS[kind]
         st.download_button(
-            f"{vi.TAKE} {made.label} ({_size(data)})", data,
-            f"{vi.DECK_FILE}{made.suffix}", on_click="ignore", type="primary",
+            f"{vi_present.TAKE} {made.label} ({_size(data)})", data,
+            f"{vi_present.DECK_FILE}{made.suffix}", on_click="ignore", type="primary",
         )  # fmt: skip
 
 
@@ -211,12 +217,12 @@ def _size(data: bytes) -> str:
 
 def _built(handout: Handout, made: files.Format, layout: str) -> bytes:
     """The file; b"" when it was refused, with a sentence why."""
-    st.button(vi.STOP, on_click=_stop)
-    bar = st.progress(0.0, vi.BUILDING)
+    st.button(vi_present.STOP, on_click=_stop)
+    bar = st.progress(0.0, vi_present.BUILDING)
 
     # Every word to the bar is also where a press of the button ends the work.
     def tell(done: float, name: str) -> None:
-        bar.progress(done, f"{vi.BUILDING} {name}")
+        bar.progress(done, f"{vi_present.BUILDING} {name}")
 
     try:
         return made.build(handout, layout, tell)

@@ -13,7 +13,8 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from exhibits import wrapping
-from exhibits.charts import Bars, on_one_line, panels, said, value
+from exhibits.chart_words import on_one_line
+from exhibits.charts import Bars, panels, said, value
 from exhibits.matrix import Matrix
 from exhibits.model import Exhibit
 from exhibits.render.cells import without_controls

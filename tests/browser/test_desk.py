@@ -66,6 +66,17 @@ def test_a_report_gets_from_paste_to_a_figure_that_opens_on_its_paragraph(
     assert not desk.errors()
 
 
+def test_what_a_closed_list_cuts_is_told_under_the_pointer(
+    visitor: Callable[..., Page], desk: Server
+) -> None:
+    page = visitor()
+    pasted(page, desk)
+    page.get_by_role("button", name=vi_desk.EDIT).first.click()
+    unit = page.get_by_role("combobox", name=re.compile(r"^Đơn vị \*")).last
+    unit.hover()
+    expect(unit).to_have_attribute("title", re.compile(r"đến 30/06/2025\)$"))
+
+
 def test_keys_do_nothing_while_someone_types(visitor: Callable[..., Page], desk: Server) -> None:
     page = visitor()
     pasted(page, desk)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
-from exhibits import vi
+from exhibits import vi, vi_present
 from tests.browser import reader
 from tests.browser.server import Server
 
@@ -21,7 +21,7 @@ HALL = (1920, 1080)
 def add(page: Page, title: str) -> None:
     """Press the button under the exhibit of this title."""
     heading = page.get_by_role("heading", name=title, exact=True)
-    button = heading.locator(f"xpath=following::button[.//p[text()='{vi.ADD_TO_DECK}']][1]")
+    button = heading.locator(f"xpath=following::button[.//p[text()='{vi_present.ADD_TO_DECK}']][1]")
     button.scroll_into_view_if_needed()
     button.click()
     reader.wait_for_query(page, vi.KEY_DECK)
@@ -35,8 +35,8 @@ def go(page: Page, slug: str) -> None:
 
 def built(page: Page, label: str, file: Path) -> Path:
     """Build the chosen kind of file, and take it away."""
-    press(page, vi.BUILD)
-    taken = page.get_by_role("button", name=f"{vi.TAKE} {label}")
+    press(page, vi_present.BUILD)
+    taken = page.get_by_role("button", name=f"{vi_present.TAKE} {label}")
     expect(taken).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
         taken.click()
@@ -46,7 +46,7 @@ def built(page: Page, label: str, file: Path) -> Path:
 
 def present(page: Page) -> Locator:
     """Begin, and wait until the keys are listened to."""
-    press(page, vi.PRESENT)
+    press(page, vi_present.PRESENT)
     expect(page.locator("html[data-slide='1']")).to_be_attached()
     return page.locator(".st-key-stage")
 
@@ -63,7 +63,7 @@ def with_deck(page: Page, server: Server) -> Page:
     reader.wait_for_query(page, vi.KEY_LOCALITY)
     reader.settled(page)
     add(page, ADDED)
-    expect(page.get_by_role("button", name=vi.IN_DECK)).to_be_disabled()
+    expect(page.get_by_role("button", name=vi_present.IN_DECK)).to_be_disabled()
     go(page, "tong-quan")
     add(page, "Báo cáo nào nêu gì")
     go(page, "trinh-chieu")
@@ -73,12 +73,12 @@ def with_deck(page: Page, server: Server) -> Page:
 
 def test_a_filtered_page_becomes_a_presented_deck(with_deck: Page, tmp_path: Path) -> None:
     page = with_deck
-    press(page, vi.MOVE_DOWN)
+    press(page, vi_present.MOVE_DOWN)
     reader.settled(page)
     expect(page.get_by_test_id("stRadioOption").nth(1)).to_contain_text(f"2. {ADDED}")
     page.set_viewport_size({"width": HALL[0], "height": HALL[1]})
     stage = present(page)
-    expect(stage.get_by_role("heading")).to_have_text(vi.DECK_TITLE)
+    expect(stage.get_by_role("heading")).to_have_text(vi_present.DECK_TITLE)
 
     page.keyboard.press("PageDown")
     expect(stage.get_by_role("heading")).to_have_text("Báo cáo nào nêu gì")
@@ -109,7 +109,7 @@ def test_a_filtered_page_becomes_a_presented_deck(with_deck: Page, tmp_path: Pat
     with zipfile.ZipFile(built(page, vi.ZIP, tmp_path / "bai.zip")) as pack:
         deck = Presentation(io.BytesIO(pack.read("deck.pptx")))
     titles = [slide.shapes.title.text for slide in deck.slides]
-    assert titles[:2] == [vi.DECK_TITLE, "Báo cáo nào nêu gì"]
+    assert titles[:2] == [vi_present.DECK_TITLE, "Báo cáo nào nêu gì"]
     assert titles[2].startswith(ADDED)
 
 
@@ -126,7 +126,7 @@ def test_a_deck_survives_a_reload_and_can_be_sent(
     with_deck: Page, visitor: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = with_deck
-    title = page.get_by_label(vi.SLIDE_TITLE)
+    title = page.get_by_label(vi_present.SLIDE_TITLE)
     title.fill("Mô hình của Yên Định")
     title.press("Enter")
     reader.settled(page)
@@ -139,7 +139,7 @@ def test_a_deck_survives_a_reload_and_can_be_sent(
     expect(colleague.get_by_test_id("stRadio")).to_contain_text("1. Mô hình của Yên Định")
 
     with page.expect_download() as download:
-        press(page, vi.SAVE_DECK)
+        press(page, vi_present.SAVE_DECK)
     file = tmp_path / "bai.json"
     download.value.save_as(file)
     first = json.loads(file.read_bytes())["slides"][0]
@@ -152,7 +152,7 @@ def test_a_deck_survives_a_reload_and_can_be_sent(
 
 def test_the_conference_pack_is_built_and_taken(page: Page, server: Server, tmp_path: Path) -> None:
     reader.visit(page, f"{server.url}/trinh-chieu", "trinh-chieu")
-    press(page, vi.MAKE_CONFERENCE)
+    press(page, vi_present.MAKE_CONFERENCE)
     expect(page.get_by_role("radio").first).to_be_attached()
     with zipfile.ZipFile(built(page, vi.ZIP, tmp_path / "hoi-nghi.zip")) as pack:
         names = set(pack.namelist())
@@ -165,14 +165,14 @@ def test_the_conference_pack_is_built_and_taken(page: Page, server: Server, tmp_
 
 def test_long_work_can_be_stopped(page: Page, server: Server) -> None:
     reader.visit(page, f"{server.url}/trinh-chieu", "trinh-chieu")
-    press(page, vi.MAKE_CONFERENCE)
+    press(page, vi_present.MAKE_CONFERENCE)
     expect(page.get_by_role("radio").first).to_be_attached()
-    press(page, vi.BUILD)
-    press(page, vi.STOP)
-    expect(page.get_by_text(vi.STOPPED)).to_be_visible()
-    expect(page.get_by_role("button", name=f"{vi.TAKE} {vi.ZIP}")).to_have_count(0)
+    press(page, vi_present.BUILD)
+    press(page, vi_present.STOP)
+    expect(page.get_by_text(vi_present.STOPPED)).to_be_visible()
+    expect(page.get_by_role("button", name=f"{vi_present.TAKE} {vi.ZIP}")).to_have_count(0)
 
 
 def test_a_torn_deck_in_the_address_says_so(page: Page, server: Server) -> None:
     reader.visit(page, f"{server.url}/trinh-chieu?{vi.KEY_DECK}=abc", "trinh-chieu")
-    expect(reader.main(page).get_by_text(vi.DECK_TORN)).to_be_visible()
+    expect(reader.main(page).get_by_text(vi_present.DECK_TORN)).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from exhibits import vi
+from exhibits import vi, vi_present
 from tests.browser import reader
 from tests.browser.server import Server
 from warehouse.contract import TABLES
@@ -116,7 +116,7 @@ def test_opening_a_deck_speaks_vietnamese(page: Page, server: Server) -> None:
     upload(page, "lon.json", b"x" * 2_500_000)
     expect(opener.get_by_text("Tệp lớn quá: tối đa 2 MB.")).to_be_visible()
     upload(page, "sai.json", b"{}")
-    expect(reader.main(page).get_by_text(vi.DECK_OTHER_KIND)).to_be_visible()
+    expect(reader.main(page).get_by_text(vi_present.DECK_OTHER_KIND)).to_be_visible()
     assert english(page) == []
 
 

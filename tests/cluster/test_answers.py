@@ -57,7 +57,7 @@ CASES: dict[str, Callable[[], object]] = {
         queries.named_models, View(), tuple(codes.MODEL_KIND), tuple(codes.FIELD)[:2], "Dân vận"
     ),
     "activities, chosen": partial(queries.activities, View(), ("session",), "hoc"),
-    "findings of a figure": partial(queries.findings, View(), "yen-dinh-2023-p6-1"),
+    "findings of a figure": partial(queries.findings, View(), "yen-dinh-2023-p11-3"),
     "figure": partial(queries.figure, "sin-ho-2023-p15-2"),
     "no figure": partial(queries.figure, "' or 1=1 --"),
     "figure_history": partial(queries.figure_history, "sin-ho-2023-p15-2"),
