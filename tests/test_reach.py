@@ -279,3 +279,17 @@ def test_reports_kinds_and_examples_are_those_of_the_plain_rows(
 
 def test_a_view_of_one_part_is_another_view() -> None:
     assert replace(View(), part=2) != View()
+
+
+def test_a_target_of_years_to_come_is_not_the_newest_year(
+    crowded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extent = queries.extent()
+    aim = {**extent[0], "first": 2021, "last": 2099, "figures": 1}
+    assert max(row["first"] for row in extent if row["first"]) == 2025
+    monkeypatch.setattr(queries, "extent", lambda *_: [*extent, aim])
+    for kept in (reach._of, reach._spans):
+        kept.cache_clear()
+    assert reach.of(View()).view.years == (2025,)
+    for kept in (reach._of, reach._spans):
+        kept.cache_clear()

@@ -1,6 +1,6 @@
 """How much of a view one page holds; of a larger one, which part is shown and how that is said.
 
-A view of more than MOST_FIGURES figures, when no period is chosen, is shown by its newest year;
+A view of more than MOST_FIGURES figures, when no period is chosen, is shown by the newest year;
 then its localities follow one another part by part, as many as fit. Nothing is left out silently:
 every exhibit of a part says which localities and which year it covers.
 """
@@ -97,8 +97,10 @@ def _count(
 
 
 def _newest(view: View, spans: list[tuple[int | None, int | None, int]]) -> View:
-    last = max((last for _, last, _ in spans if last is not None), default=None)
-    return view if last is None else replace(view, years=(last,))
+    """The view of the last year in which a period begins: one that ends in years to come, of a
+    target, says nothing of how new its figure is."""
+    newest = max((first for first, _, _ in spans if first is not None), default=None)
+    return view if newest is None else replace(view, years=(newest,))
 
 
 def _packed(counted: list[int]) -> Iterator[tuple[int, int]]:
