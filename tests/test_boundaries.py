@@ -1,17 +1,12 @@
 """Who may import whom: the table of the design, each rule a sentence that a made-up tree breaks."""
 
-import ast
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.imports import Rule, broken, forbidden_folders, matching
+
 ROOT = Path(__file__).parents[1]
-PARTS = (
-    "dashboard.py", "pages", "serving", "exhibits", "warehouse", "desk", "etl", "bench", "tests",
-)  # fmt: skip
 _DATA = (
     "warehouse.queries",
     "warehouse.comparability",
@@ -31,34 +26,6 @@ _WHO = tuple(f"exhibits/render/{name}.py" for name in ("secrets", "alone", "visi
 _OF_DESK = ("exhibits.render.desk", "exhibits.render.desk_said")
 _DESK = ("exhibits/render/desk.py", "exhibits/render/desk_*.py")
 _OTHER_FORMATS = ("exhibits.catalog", "exhibits.render.screen", "exhibits.render.xlsx")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Files that match `of` (and not `but`) import only `may`, and never `never`.
-
-    A name stands for itself and everything inside it; the standard library is always allowed.
-    """
-
-    sentence: str
-    of: tuple[str, ...]
-    may: tuple[str, ...] | None = None
-    never: tuple[str, ...] = ()
-    but: tuple[str, ...] = ()
-    example: tuple[str, str] = ("", "")  # a file and a line that break the rule
-
-    def breaks(self, module: str) -> bool:
-        top = module.partition(".")[0]
-        if _inside(module, self.never):
-            return True
-        allowed = self.may is None or top in sys.stdlib_module_names
-        return not allowed and not _inside(module, self.may)
-
-
-def _inside(module: str, names: tuple[str, ...]) -> bool:
-    return any(module == name or module.startswith(f"{name}.") for name in names)
-
-
 RULES = (
     Rule(
         "dashboard.py uses streamlit, starlette, the app's words, the queries, what serves and "
@@ -320,65 +287,11 @@ RULES = (
         example=("warehouse/queries.py", "__import__('etl.phrases')"),
     ),
 )  # fmt: skip
-FORBIDDEN_FOLDERS = ("utils", "util", "helpers", "helper", "common", "misc")
-
-
-def broken(root: Path, rule: Rule) -> list[str]:
-    """ "exhibits/charts.py:3: warehouse.queries" for every import that breaks the rule."""
-    found = []
-    for path in _matching(root, rule.of) - _matching(root, rule.but):
-        for line, module in _imports(root, path):
-            if rule.breaks(module):
-                found.append(f"{path.relative_to(root)}:{line}: {module}")
-    return sorted(found)
-
-
-def _matching(root: Path, patterns: tuple[str, ...]) -> set[Path]:
-    files = {
-        path
-        for part in PARTS
-        for path in ([root / part] if part.endswith(".py") else (root / part).rglob("*.py"))
-        if path.is_file()
-    }
-    wanted = {path for pattern in patterns for path in _found(root, pattern)}
-    return files & wanted
-
-
-def _found(root: Path, pattern: str) -> Iterator[Path]:
-    yield from root.glob(f"{pattern}/*.py" if pattern.endswith("**") else pattern)
-
-
-def _imports(root: Path, path: Path) -> Iterator[tuple[int, str]]:
-    """Line and full dotted name of everything imported, wherever in the file it stands."""
-    package = path.relative_to(root).parent.parts
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = list(package[: len(package) - node.level + 1]) if node.level else []
-            base += [node.module] if node.module else []
-            for alias in node.names:
-                yield node.lineno, _name(root, ".".join(base), alias.name)
-        elif isinstance(node, ast.Name) and node.id == "__import__":
-            yield node.lineno, "__import__"
-
-
-def _name(root: Path, package: str, name: str) -> str:
-    """`from exhibits import charts` names a module, `from exhibits.model import Note` does not."""
-    place = root.joinpath(*package.split("."), name)
-    third_party = not (root / package.partition(".")[0]).exists()
-    is_module = place.is_dir() or place.with_suffix(".py").is_file()
-    return f"{package}.{name}" if is_module and not third_party else package
-
-
-def forbidden_folders(root: Path) -> list[str]:
-    folders = (p for part in PARTS for p in [root / part, *(root / part).rglob("*")] if p.is_dir())
-    return sorted({str(p.relative_to(root)) for p in folders if p.name in FORBIDDEN_FOLDERS})
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.sentence)
 def test_rule_holds(rule: Rule) -> None:
-    assert _matching(ROOT, rule.of), "a rule about no file says nothing"
+    assert matching(ROOT, rule.of), "a rule about no file says nothing"
     assert broken(ROOT, rule) == []
 
 
@@ -388,56 +301,9 @@ def test_there_is_no_folder_for_things_without_a_place() -> None:
 
 def test_every_file_of_the_app_has_a_rule_that_lists_what_it_may_use() -> None:
     lists = [rule for rule in RULES if rule.may is not None]
-    ruled = {p for rule in lists for p in _matching(ROOT, rule.of) - _matching(ROOT, rule.but)}
+    ruled = {p for rule in lists for p in matching(ROOT, rule.of) - matching(ROOT, rule.but)}
     parts = ("dashboard.py", "pages/**", "serving/**", "exhibits/**", "warehouse/**", "desk/**",
              "etl/**")  # fmt: skip
-    app = _matching(ROOT, parts)
+    app = matching(ROOT, parts)
     empty = {p for p in app if not p.read_text(encoding="utf-8").strip()}
     assert sorted(str(p) for p in app - ruled - empty) == []
-
-
-# ----------------------------------------------------------------------------- the checker itself
-
-
-@pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    """The same files as the project's, all of them without an import."""
-    for path in _matching(ROOT, ("**/*.py",)):
-        copy = tmp_path / path.relative_to(ROOT)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text("", encoding="utf-8")
-    return tmp_path
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.sentence)
-def test_rule_can_fail(rule: Rule, tree: Path) -> None:
-    assert broken(tree, rule) == []
-    file, line = rule.example
-    (tree / file).write_text(f"import json\n\ndef late():\n    {line}\n", encoding="utf-8")
-    (only,) = broken(tree, rule)
-    assert only.startswith(f"{file}:4: ")
-
-
-@pytest.mark.parametrize(
-    ("line", "module"),
-    [
-        ("import duckdb", "duckdb"),
-        ("import etl.phrases as p", "etl.phrases"),
-        ("from warehouse import codes, queries", "warehouse.queries"),
-        ("from warehouse.queries import View", "warehouse.queries"),
-        ("from . import codes", "warehouse.codes"),
-        ("from .queries import View", "warehouse.queries"),
-        ("from ..etl import publish", "etl.publish"),
-        ("try:\n    import yaml\nexcept ImportError:\n    pass", "yaml"),
-    ],
-)
-def test_imports_are_seen_in_every_form(tree: Path, line: str, module: str) -> None:
-    path = tree / "warehouse" / "new.py"
-    path.write_text(line, encoding="utf-8")
-    assert module in [found for _, found in _imports(tree, path)]
-
-
-@pytest.mark.parametrize("folder", ["utils", "exhibits/helpers", "etl/common"])
-def test_forbidden_folder_can_be_found(tree: Path, folder: str) -> None:
-    (tree / "tests" / folder).mkdir(parents=True)
-    assert forbidden_folders(tree) == [f"tests/{folder}"]

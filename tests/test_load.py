@@ -130,7 +130,7 @@ def test_a_part_that_is_missing_is_wrong(replies: dict[str, Answer]) -> None:
 def test_a_small_load_is_answered_rightly(
     releases: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = list(load.lines(releases, 2, [Load(4, 1, 1)]))
+    lines = list(load.lines(releases, 4, [Load(4, 1, 1)]))
     assert [line.what.rpartition(", ")[2] for line in lines] == ["p50", "p95", "p99"]
     assert all(line.ours and line.yardstick for line in lines), capsys.readouterr().err
     assert "0 errors" in capsys.readouterr().err

@@ -3,10 +3,12 @@
 Without a browser these tests are skipped, and say so; REQUIRE_BROWSER=1 makes that a failure.
 """
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser.people import Guarded, People, Provider, guarded, provide
 from tests.browser.reader import DESKTOP
 from tests.browser.server import Server, serve
+from tests.browser.windows import Windows
 
 QUIET = [
     "--no-sandbox",
@@ -24,6 +27,8 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A route would do it too, but takes the cache away.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]
 PATIENCE = 20_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
@@ -86,26 +91,37 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         opened.close()
 
 
-@pytest.fixture
-def visitor(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
-    """`visitor(size, scheme)`: a new window, and with it a new session of the dashboard.
-
-    Whatever the test is about, no request may leave this machine.
-    """
-    windows: list[Page] = []
-    asked: list[str] = []
+@contextlib.contextmanager
+def visiting(windows: Windows) -> Iterator[Callable[..., Page]]:
+    """Whatever is looked at meanwhile, no request may leave this machine."""
 
     def arrive(size: tuple[int, int] = DESKTOP, scheme: str = "light") -> Page:
-        window = contexts(size, scheme).new_page()
-        window.on("request", lambda request: asked.append(request.url))
-        windows.append(window)
-        return window
+        return windows.arrive(size, scheme)
 
     yield arrive
-    for window in windows:
-        window.close()
     ours = ("http://localhost:", "data:", "blob:http://localhost:")
-    assert [url for url in asked if not url.startswith(ours)] == []
+    assert [url for url in windows.leave() if not url.startswith(ours)] == []
+
+
+@pytest.fixture(scope="package")
+def windows(contexts: Callable[..., BrowserContext]) -> Windows:
+    return Windows(contexts)
+
+
+@pytest.fixture
+def visitor(windows: Windows) -> Iterator[Callable[..., Page]]:
+    """`visitor(size, scheme)`: a window, and with it a new session of the dashboard."""
+    with visiting(windows) as arrive:
+        yield arrive
+
+
+@pytest.fixture(scope="module")
+def resident(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Like `visitor`, but a window stays as it is from test to test."""
+    with visiting(mine := Windows(contexts)) as arrive:
+        yield arrive
+    for window in chain(*mine.aside.values()):
+        window.close()
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from exhibits import vi
 from exhibits import vi_sign_in as words
 from tests import signing_in
 from tests.browser.reader import DESKTOP
 from tests.browser.server import ROOT, Server, free_port, serve
+from tests.browser.windows import put_aside
 
 
 @dataclass
@@ -123,7 +124,7 @@ class People:
         """Somebody in a browser of their own, at an address, not signed in."""
         context = self.idle.pop() if self.idle else self._another_browser()
         self.busy.append(context)
-        page = context.new_page()
+        page = context.pages[0] if context.pages else context.new_page()
         page.goto(f"{self.guarded.server.url}{address}")
         return page
 
@@ -145,27 +146,17 @@ class People:
     def leave(self) -> None:
         """Everyone closes their pages and leaves a browser that remembers nobody."""
         for context in self.busy:
-            context.clear_cookies()
-            for page in context.pages:
+            for page in context.pages[1:]:
                 page.close()
+            for page in context.pages:
+                put_aside(page)
+            context.clear_cookies()
         self.idle += self.busy
         self.busy = []
 
     def _another_browser(self) -> BrowserContext:
         width, height = DESKTOP
-        context = self.browser.new_context(
-            viewport={"width": width, "height": height}, locale="vi-VN"
-        )
-        # The provider's form would fetch its looks from elsewhere.
-        context.route("**/*", _stay_here)
-        return context
-
-
-def _stay_here(route: Route) -> None:
-    if route.request.url.startswith("http://localhost:"):
-        route.continue_()
-    else:
-        route.abort()
+        return self.browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
 
 
 def sees_no_data(page: Page, title: str) -> None:

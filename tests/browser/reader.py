@@ -29,6 +29,14 @@ def visit(page: Page, url: str, slug: str) -> None:
     settled(page, vi.PAGES[slug])
 
 
+def turn(page: Page, slug: str) -> None:
+    """To another page by the menu, which may be folded away, as on a phone."""
+    menu = page.get_by_test_id("stSidebarNav")
+    menu.get_by_text(vi.PAGES[slug], exact=True).dispatch_event("click")
+    expect(page).to_have_url(re.compile(rf"/{slug}(\?|$)"))
+    settled(page, vi.PAGES[slug])
+
+
 def main(page: Page) -> Locator:
     return page.get_by_test_id("stMain")
 

@@ -53,10 +53,13 @@ def test_a_report_gets_from_paste_to_a_figure_that_opens_on_its_paragraph(
     submit.click()
     approve = page.get_by_role("button", name=vi_desk.APPROVE).first
     expect(approve).to_be_enabled(timeout=SLOW)
+    ready(page)  # what is unfolded while the page is drawn is folded again
     page.get_by_text(re.compile("^Xem trước")).click()
     expect(page.get_by_text(re.compile(r"^\+ “5.310 lượt người"))).to_be_visible()
+    ready(page)
     approve.click()
     expect(page.get_by_text(re.compile("^Đã phát hành: bản số liệu"))).to_be_visible(timeout=SLOW)
+    ready(page)
 
     with page.expect_popup() as opened:
         page.get_by_role("link", name=re.compile("hơn 900 cuốn sổ")).first.click()

@@ -40,6 +40,7 @@ def test_the_name_of_a_file_is_not_an_address(
     strays = set(page.evaluate("strays"))
     assert vi.PAGES[vi.HOME] in strays
     assert strays <= {"", *vi.PAGES.values()}
+    page.close()  # it would go on watching
     assert not fresh_server.errors()
 
 

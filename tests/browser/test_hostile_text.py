@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from exhibits import vi
 from tests.attacks import hostile
-from tests.browser.reader import main, settled
+from tests.browser.reader import main, settled, turn
 from tests.browser.server import Server, serve
 
 SLUGS = [slug for slug in vi.PAGES if slug != "trinh-chieu"]
@@ -27,15 +27,30 @@ def attacked(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield running
 
 
+@pytest.fixture(scope="module")
+def said() -> list[str]:
+    """What dialogs said."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def window(attacked: Server, resident: Callable[..., Page], said: list[str]) -> Page:
+    page = resident()
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{attacked.url}/trinh-chieu")
+    return page
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_nothing_of_the_data_runs(
-    attacked: Server, visitor: Callable[..., Page], slug: str
+    attacked: Server, window: Page, said: list[str], slug: str
 ) -> None:
-    page = visitor()
-    said: list[str] = []
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-    page.goto(f"{attacked.url}/{slug}{QUERY.get(slug, '')}")
-    settled(page)
+    page = window
+    if slug in QUERY:
+        page.goto(f"{attacked.url}/{slug}{QUERY[slug]}")
+        settled(page)
+    else:
+        turn(page, slug)
     for details in main(page).locator("details:not([open]) > summary").all():
         details.click()
     settled(page)

@@ -52,16 +52,30 @@ def english(page: Page) -> list[str]:
     return sorted(text for text in ours if ENGLISH.search(text))
 
 
-@pytest.fixture(params=WINDOWS)
-def window(request: pytest.FixtureRequest, visitor: Callable[..., Page]) -> Page:
-    return visitor(*WINDOWS[request.param])
+@pytest.fixture(scope="module")
+def failed() -> list[str]:
+    """Addresses that were answered with an error."""
+    return []
+
+
+@pytest.fixture(scope="module", params=WINDOWS)
+def window(
+    request: pytest.FixtureRequest,
+    resident: Callable[..., Page],
+    server: Server,
+    failed: list[str],
+) -> Page:
+    page = resident(*WINDOWS[request.param])
+    page.on("response", lambda r: failed.append(r.url) if r.status >= 400 else None)
+    page.goto(f"{server.url}/{list(vi.PAGES)[-1]}")
+    return page
 
 
 @pytest.mark.parametrize("slug", vi.PAGES)
-def test_page_is_vietnamese_and_fits(slug: str, window: Page, server: Server) -> None:
-    failed: list[str] = []
-    window.on("response", lambda r: failed.append(r.url) if r.status >= 400 else None)
-    reader.visit(window, f"{server.url}/{slug}", slug)
+def test_page_is_vietnamese_and_fits(
+    slug: str, window: Page, server: Server, failed: list[str]
+) -> None:
+    reader.turn(window, slug)
     assert english(window) == []
     assert window.locator("html").get_attribute("lang") == "vi"
     width, room = window.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")

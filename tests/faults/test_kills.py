@@ -20,7 +20,7 @@ def test_a_build_killed_at_any_moment_tears_nothing(place: Place) -> None:
     warehouse = Warehouse(place.releases)
     seen = {note_of(warehouse)}
     killed = 0
-    for _ in range(times(8, 200)):
+    for _ in range(times(12, 200)):
         seen.add(place.change())
         build = place.start()
         # Nothing is written while Python starts: most moments are of the second half.
