@@ -10,6 +10,7 @@ from pathlib import Path
 # Those that every page draws; the charts only where a page begins with one.
 _EVERY = ("Multiselect", "Selectbox", "Button", "Table", "Pagination", "DownloadButton")
 _CHARTED = ("PlotlyChart",)
+_TAG = '<script defer src="/tinh/early.js" data-scripts="{}"></script>'
 CHARTED = ("tong-quan", "mo-hinh", "khen-thuong", "hoc-tap")
 
 
@@ -17,17 +18,16 @@ class Early:
     """The scripts of one build of Streamlit, found by the names they have without their hash."""
 
     def __init__(self, static: Path) -> None:
-        self._every, self._charted = (_tags(static, names) for names in (_EVERY, _CHARTED))
+        self._every, self._charted = (_files(static, names) for names in (_EVERY, _CHARTED))
 
     def of(self, path: str) -> bytes:
         """What the head of that page ends with."""
         slug = path.rpartition("/")[2]
-        return (self._charted if slug in CHARTED else b"") + self._every
+        wanted = [*(self._charted if slug in CHARTED else ()), *self._every]
+        # After Streamlit's own script, which stands before it and is deferred as well.
+        return _TAG.format(" ".join(wanted)).encode() if wanted else b""
 
 
-def _tags(static: Path, names: Iterable[str]) -> bytes:
-    # A script rather than a preload: it is also evaluated before it is needed, after Streamlit's
-    # own, which stands before it.
+def _files(static: Path, names: Iterable[str]) -> list[str]:
     found = (path for name in names for path in sorted((static / "js").glob(f"{name}.*.js")))
-    tag = '<script type="module" crossorigin src="./static/js/{}"></script>'
-    return "".join(tag.format(path.name) for path in found).encode()
+    return [f"./static/js/{path.name}" for path in found]
