@@ -19,16 +19,18 @@ from exhibits import vi
 from exhibits.render import secrets
 from exhibits.render.doors import Doors
 from serving import logs, stopping
+from serving.early import Early
 from warehouse import queries
 
 log = logging.getLogger("thi-dua")
 ROOT = Path(__file__).parent
-_HEAD = b"<head>"
+_HEAD, _HEAD_ENDS = b"<head>", b"</head>"
 _SCRIPT = (
     f'<head><script src="/tinh/return.js" data-home="/{vi.HOME}"></script>'
     '<script src="/tinh/width.js"></script><script src="/tinh/vi.js"></script>'
     '<script src="/tinh/cut.js"></script>'
 ).encode()
+_EARLY = Early(Path(st.__file__).parent / "static" / "static")
 
 
 class Vietnamese:
@@ -51,14 +53,15 @@ class Vietnamese:
             return
         # A compressed page could not be rewritten.
         scope["headers"] = [h for h in scope["headers"] if h[0] != b"accept-encoding"]
-        await self.app(scope, receive, _Rewriter(send))
+        await self.app(scope, receive, _Rewriter(send, _EARLY.of(scope["path"])))
 
 
 class _Rewriter:
     """Rewrites one HTML response as it passes; anything else goes through untouched."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, early: bytes) -> None:
         self.send = send
+        self.early = early
         self.start: Message | None = None
         self.body = b""
 
@@ -80,7 +83,7 @@ class _Rewriter:
         page = self.body.replace(b'<html lang="en">', b'<html lang="vi">')
         page = page.replace(b"<title>Streamlit</title>", f"<title>{vi.APP}</title>".encode())
         page = page.replace(b'href="./favicon.png"', b'href="/tinh/icon.png"')
-        page = page.replace(_HEAD, _SCRIPT, 1)
+        page = page.replace(_HEAD, _SCRIPT, 1).replace(_HEAD_ENDS, self.early + _HEAD_ENDS, 1)
         page = page.replace(
             b"You need to enable JavaScript to run this app.", vi.NO_SCRIPT.encode()
         )

@@ -18,6 +18,7 @@ from exhibits.vi import PERIOD
 
 # An open-ended value is hatched; the hatch leans the way the true value may lie.
 _HATCH = {"more_than": "/", "nearly": "\\", "about": "x", "magnitude": ".", "range": "-"}
+_NO_TEMPLATE = {"data": {"scatter": [{"type": "scatter"}]}}  # what Plotly calls "none"
 Line = dict[str, Any]  # one row of a frame
 _ROW = 54
 _PANEL = 74
@@ -231,9 +232,10 @@ def linked(line: Line, colour: str) -> str:
 def drawn(
     data: list[Line], layout: dict[str, object], small_print: Sequence[str], theme: Theme
 ) -> go.Figure:
-    """All of it at once: built step by step, Plotly would check the whole again at each step."""
+    """All of it at once, and unchecked: Plotly would look every word up in its grammar, which costs
+    more than the rest of the figure. tests/test_charts.py has it look at every chart there is."""
     style = {
-        "template": "none",
+        "template": _NO_TEMPLATE,
         "paper_bgcolor": theme.ground,
         "plot_bgcolor": theme.ground,
         "font": {"family": FONT, "size": theme.px(16), "color": theme.text},
@@ -244,7 +246,7 @@ def drawn(
     if theme.tallest:
         layout |= {"height": min(layout["height"], theme.tallest)}
     layout = style | (_footed(layout, small_print, theme) if small_print else layout)
-    return go.Figure(data, layout)
+    return go.Figure(data, layout, _validate=False)
 
 
 def _footed(

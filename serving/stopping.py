@@ -6,6 +6,7 @@ with 1012 (service restart), and the browser connects again with what was chosen
 """
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -18,7 +19,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from exhibits import vi
-from serving import logs
+from serving import logs, warming
 
 log = logging.getLogger("thi-dua")
 DRAIN = 2.0  # seconds between the first refusal and the end of sessions
@@ -64,7 +65,10 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     if threading.current_thread() is threading.main_thread():
         _listen(asyncio.get_running_loop())
     log.info("started")
+    warming.begin()
     yield
+    # What warming froze is collected again, or libraries tell of it as lost in lines of their own.
+    gc.unfreeze()
     log.info("stopped")
 
 

@@ -39,7 +39,16 @@ RULES = (
         "what serves knows the server and the app's words, and no data",
         ("serving/*.py",),
         ("serving", "starlette", "streamlit", "exhibits.vi"),
+        but=("serving/warming.py",),
         example=("serving/logs.py", "from warehouse import queries"),
+    ),
+    Rule(
+        "what warms a server works out the first page as that page does, and has no screen of its "
+        "own",
+        ("serving/warming.py",),
+        ("exhibits.catalog.overview", "exhibits.model", "exhibits.theme",
+         "exhibits.render.screen", "warehouse.queries"),
+        example=("serving/warming.py", "from exhibits.catalog import models"),
     ),
     Rule(
         "the shell adds only the codes its filters name and how much of a view a page holds, keeps "

@@ -1,5 +1,6 @@
 """Charts draw numbers where there are numbers, words where there are none, and say all aloud."""
 
+import json
 import re
 from dataclasses import dataclass, replace
 
@@ -220,3 +221,25 @@ def test_only_our_own_marks_are_html() -> None:
     assert "<img" not in told
     assert "<br>dòng hai" in told
     assert "<b>đậm" in told
+
+
+# ------------------------------------------------------------------------- the grammar of Plotly
+
+
+def understood(figure: go.Figure) -> bool:
+    """Whether Plotly, looking every word up, draws the same; raises for a word it does not know."""
+    return json.loads(go.Figure(figure.to_dict()).to_json()) == json.loads(figure.to_json())
+
+
+def test_plotly_knows_every_word_of_every_chart(layout: theme.Theme) -> None:
+    """The charts themselves are built without asking it."""
+    drawn = [e for view in pages.VIEWS.values() for e in pages.every_exhibit(view) if e.chart]
+    assert len({e.exhibit_id for e in drawn}) > 5
+    assert all(understood(e.figure(layout)) for e in drawn)
+
+
+@pytest.mark.parametrize("wrong", [{"hight": 3}, {"height": "tall"}, {"font": {"colour": "red"}}])
+def test_a_word_plotly_does_not_know_is_found(wrong: dict[str, object]) -> None:
+    figure = charts.drawn([], wrong, (), WIDE)
+    with pytest.raises(ValueError, match="Invalid"):
+        understood(figure)

@@ -125,6 +125,13 @@ def test_streamlits_own_shell_is_rewritten() -> None:
     assert page.count("/tinh/icon.png") == 1
 
 
+def test_charts_are_asked_for_with_the_page_and_after_streamlits_own_script() -> None:
+    shell = Inner((STREAMLIT / "index.html").read_bytes())
+    page = ask(dashboard.Vietnamese(shell), "/mo-hinh").body.decode()
+    assert page.index("js/index.") < page.index("js/PlotlyChart.") < page.index("</head>")
+    assert "js/PlotlyChart." not in ask(dashboard.Vietnamese(shell), "/nguon").body.decode()
+
+
 # ---------------------------------------------------------------------------------- the dictionary
 
 DICTIONARY = dict(

@@ -1,0 +1,46 @@
+"""What the first reader would wait for, done before there is one: the libraries of pages loaded,
+the release opened and verified, the first page worked out.
+
+It happens beside the server, which answers meanwhile. Whatever fails here fails again, and is told,
+where somebody asks.
+"""
+
+import gc
+import inspect
+import logging
+import threading
+
+log = logging.getLogger("thi-dua")
+
+
+def begin() -> threading.Thread:
+    """Start warming, in a thread that ends with the process."""
+    thread = threading.Thread(target=_warm, name="warming", daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm() -> None:
+    try:
+        _load()
+    except Exception as error:
+        log.warning("not warmed: %s", type(error).__name__)
+    # Before its first element Streamlit looks who called it, through every file that is loaded;
+    # what Python finds here it remembers.
+    inspect.stack()
+    # All this lives as long as the server: the collector need not walk it while somebody waits.
+    gc.collect()
+    gc.freeze()
+
+
+def _load() -> None:
+    # Here, not above: these imports are what takes the time.
+    from exhibits import theme
+    from exhibits.catalog import overview
+    from exhibits.model import Exhibit
+    from exhibits.render import screen  # noqa: F401  every page draws with it
+    from warehouse.queries import View
+
+    for exhibit in overview.exhibits(View()):
+        if isinstance(exhibit, Exhibit) and exhibit.chart:
+            exhibit.figure(theme.of("light"))
