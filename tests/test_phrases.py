@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from etl import phrases
 from etl.phrases import PhraseError, find_quantities, read_phrase
 from tests.quantities import (
     NARROW,
@@ -240,3 +241,11 @@ def test_a_table_says_the_unit_before_the_number(row: str, prose: str) -> None:
 def test_a_label_that_counts_nothing_is_refused(row: str) -> None:
     with pytest.raises(PhraseError):
         read_phrase(row)
+
+
+def test_a_phrase_is_looked_through_once() -> None:
+    """What is found in it and what it says are asked one after the other."""
+    phrases._read.cache_clear()
+    phrases.find_quantities("231 mô hình")
+    phrases.read_phrase("231 mô hình")
+    assert phrases._read.cache_info().misses == 1
