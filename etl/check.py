@@ -152,7 +152,7 @@ def _cycle_rule(table: str, key: str, above: str, rule: str) -> str:
             where t.{above} is not null
         )
         select '{table}', line, {above}, '{rule}', 'sửa {above}'
-        from {table} join up on start = {key} and top = {key}"""
+        from {table} where {key} in (select start from up where start = top)"""
 
 
 def _linked_rule(table: str) -> str:
@@ -209,9 +209,13 @@ RULES = [
     """select 'observations', line, as_printed, 'hai cận trái nhau',
               'cụm từ nêu cận dưới lớn hơn cận trên; xem lại báo cáo'
        from observations where lower > upper or value < lower or value > upper""",
-    f"""select 'observations', p.line, p.as_printed, 'phần lớn hơn tổng ' || t.as_printed,
+    # Totals are few: they are looked for first.
+    f"""with total as materialized (
+            select * from observations where observation_id in (
+                select part_of from observations where part_of is not null))
+        select 'observations', p.line, p.as_printed, 'phần lớn hơn tổng ' || t.as_printed,
                'xem lại part_of hoặc cụm từ'
-        from observations p join observations t on t.observation_id = p.part_of
+        from observations p join total t on t.observation_id = p.part_of
         where (coalesce(p.lower, p.value) > t.upper
                or (p.lower = t.upper and not (p.lower_inclusive and t.upper_inclusive)))
           and (p.measure_unit = t.measure_unit
