@@ -18,7 +18,7 @@ from pathlib import Path
 from bench import cluster, etl, files, load, pages, queries, report, superset
 from bench.measure import Line
 
-SIZES = (100, 1_000_000, 10_000_000)
+SIZES = (100, 1_000_000, 10_000_000, 50_000_000)
 _MOST_QUICK = 1_000_000
 _Part = Callable[[argparse.Namespace, Path], Iterator[Line]]
 
@@ -99,8 +99,9 @@ PARTS: dict[str, _Part] = {
 
 
 def _of_sizes(chosen: argparse.Namespace) -> list[int]:
-    sizes = chosen.sizes or SIZES
-    return [size for size in sizes if size <= _MOST_QUICK or not chosen.quick]
+    if chosen.sizes:
+        return chosen.sizes
+    return [size for size in SIZES if size <= _MOST_QUICK or not chosen.quick]
 
 
 def _real(folder: Path) -> Path:

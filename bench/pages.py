@@ -33,6 +33,7 @@ QUICK = ("tong-quan", "mo-hinh")
 # No filter narrows them: words, a second release, or a report, are asked for first.
 ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu", "nhap-bao-cao"}
 _ROUNDS = 9
+_SECONDS, _FEWER = 22, 8  # a line, after which three rounds are enough
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -108,7 +109,9 @@ class Side:
         return page
 
 
-def lines(releases: Path, quick: bool, started: int = 5) -> Iterator[Line]:
+def lines(
+    releases: Path, quick: bool, started: int = 5, seconds: float = _SECONDS
+) -> Iterator[Line]:
     """Start, memory, open and repaint lines of the pages; all of them unless quick."""
     slugs = QUICK if quick else tuple(s for s in vi.PAGES if s not in ASK_FIRST)
     with sync_playwright() as playwright, ExitStack() as stack:
@@ -131,7 +134,7 @@ def lines(releases: Path, quick: bool, started: int = 5) -> Iterator[Line]:
         used = ours.memory(), bare.memory()
         yield Line("memory of an idle server, in megabytes", *used, MEMORY, 1)
         for slug in slugs:
-            yield from _warm(ours, bare, slug, 12 if quick else 22)
+            yield from _warm(ours, bare, slug, seconds)
 
 
 def lines_of_sizes(sizes: Sequence[int], folder: Path, quick: bool) -> Iterator[Line]:
@@ -141,7 +144,7 @@ def lines_of_sizes(sizes: Sequence[int], folder: Path, quick: bool) -> Iterator[
         releases = folder / f"releases-{size}"
         if not releases.exists():
             synthetic.write(size, releases)
-        for line in lines(releases, quick, 3 if size <= _QUICKLY_STARTED else 1):
+        for line in lines(releases, quick, 3 if size <= _QUICKLY_STARTED else 1, _FEWER):
             if line.what.endswith(_FIRST_TIME):
                 first.setdefault(line.what, []).append(line.ours)
             yield replace(line, what=f"{size:,} rows: {line.what}")

@@ -150,7 +150,10 @@ def summaries(con: sqlite3.Connection) -> list[Summary]:
         where d.state <> 'discarded' group by draft_id order by d.changed_on desc, draft_id
         """
     ).fetchall()
-    return [_summary(row, _names(con, row["draft_id"])) for row in rows]
+    names: dict[str, dict[str, str]] = {}
+    for author in con.execute("select draft_id, person_id, name from authors order by rowid"):
+        names.setdefault(author["draft_id"], {})[author["person_id"]] = author["name"]
+    return [_summary(row, names.get(row["draft_id"], {})) for row in rows]
 
 
 def _summary(row: sqlite3.Row, names: dict[str, str]) -> Summary:
