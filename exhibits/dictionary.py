@@ -38,6 +38,7 @@ _MEANINGS = {
     "Từ ngày": "Ngày đầu của kỳ; trống là báo cáo không cho biết",
     "Đến ngày": "Ngày cuối của kỳ; trống là báo cáo không cho biết",
     "Tính đến ngày": "Ngày chốt của số có tại một lúc",
+    "Kỳ của số gốc": "Thời gian các con số đem tính nói tới, theo báo cáo",
     "Kỳ biết nhờ đâu": "Báo cáo nêu rõ kỳ, hay kỳ suy ra từ văn bản",
     "Mã số liệu": "Mã để mở đúng đoạn báo cáo ở trang Truy nguồn",
     "Mã": "Mã của dòng, không đổi giữa các bản số liệu",
