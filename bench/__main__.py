@@ -49,11 +49,11 @@ def _tell(lines: list[Line], file: Path | None) -> None:
 
 
 def _pages(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
-    yield from pages.lines(_real(folder), chosen.quick)
+    yield from pages.lines(_real(folder), _slugs(chosen), chosen.quick)
 
 
 def _sizes(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
-    yield from pages.lines_of_sizes(_of_sizes(chosen), folder, chosen.quick)
+    yield from pages.lines_of_sizes(_of_sizes(chosen), folder, _slugs(chosen), chosen.quick)
 
 
 def _files(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
@@ -104,6 +104,10 @@ def _of_sizes(chosen: argparse.Namespace) -> list[int]:
     return [size for size in SIZES if size <= _MOST_QUICK or not chosen.quick]
 
 
+def _slugs(chosen: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(chosen.pages or (pages.QUICK if chosen.quick else pages.EVERY))
+
+
 def _real(folder: Path) -> Path:
     """A release of the curated files."""
     build = [sys.executable, "-m", "etl", "--releases", str(folder / "real")]
@@ -115,6 +119,7 @@ def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="fewer pages, at most a million rows")
     parser.add_argument("--only", choices=PARTS, nargs="+", help="these parts, in this order")
+    parser.add_argument("--pages", choices=pages.EVERY, nargs="+", help="these pages alone")
     parser.add_argument("--sizes", type=int, nargs="+", help="observations of synthetic releases")
     parser.add_argument("--seconds", type=float, default=60, help="of clicking, a side of a load")
     parser.add_argument("--json", type=Path, help="also write the lines to this file")

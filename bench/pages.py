@@ -109,11 +109,13 @@ class Side:
         return page
 
 
+EVERY = tuple(slug for slug in vi.PAGES if slug not in ASK_FIRST)
+
+
 def lines(
-    releases: Path, quick: bool, started: int = 5, seconds: float = _SECONDS
+    releases: Path, slugs: Sequence[str], quick: bool, started: int = 5, seconds: float = _SECONDS
 ) -> Iterator[Line]:
-    """Start, memory, open and repaint lines of the pages; all of them unless quick."""
-    slugs = QUICK if quick else tuple(s for s in vi.PAGES if s not in ASK_FIRST)
+    """Start and memory of the two applications, open and repaint lines of these pages."""
     with sync_playwright() as playwright, ExitStack() as stack:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         stack.callback(browser.close)
@@ -137,14 +139,17 @@ def lines(
             yield from _warm(ours, bare, slug, seconds)
 
 
-def lines_of_sizes(sizes: Sequence[int], folder: Path, quick: bool) -> Iterator[Line]:
+def lines_of_sizes(
+    sizes: Sequence[int], folder: Path, slugs: Sequence[str], quick: bool
+) -> Iterator[Line]:
     """The same over synthetic releases written under `folder`, then how first views grow."""
     first: dict[str, list[float]] = {}
     for size in sizes:
         releases = folder / f"releases-{size}"
         if not releases.exists():
             synthetic.write(size, releases)
-        for line in lines(releases, quick, 3 if size <= _QUICKLY_STARTED else 1, _FEWER):
+        started = 3 if size <= _QUICKLY_STARTED else 1
+        for line in lines(releases, slugs, quick, started, _FEWER):
             if line.what.endswith(_FIRST_TIME):
                 first.setdefault(line.what, []).append(line.ours)
             yield replace(line, what=f"{size:,} rows: {line.what}")

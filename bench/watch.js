@@ -4,6 +4,7 @@
   const MARKS =
     '.js-plotly-plot .heatmaplayer image, .js-plotly-plot .barlayer path, [data-testid="stTable"] td';
   const QUIET = 300; // milliseconds without a change of content before it counts as done
+  const SAME = 2000;
 
   const first = () => {
     const chart = document.querySelector(MARKS);
@@ -42,8 +43,9 @@
       addEventListener("pointerdown", () => (pressed = performance.now()), { capture: true, once: true });
       const look = () => {
         const last = Math.max(changed, stopped);
-        const quiet = performance.now() - last > QUIET;
-        if (!pressed || !changed || !quiet || !idle() || content() === before)
+        // A choice may leave every word as it was: then it is quiet for longer.
+        const quiet = performance.now() - last > (content() === before ? SAME : QUIET);
+        if (!pressed || !(changed || stopped) || !quiet || !idle())
           return requestAnimationFrame(look);
         changes.disconnect();
         states.disconnect();
