@@ -28,12 +28,15 @@ _LAYOUT = "dang"  # of a page's own report; the presentation page offers both
 def show(exhibit: Exhibit | Empty) -> None:
     """The exhibit and the button that adds it to the presentation; or what to do when there is
     none."""
-    if isinstance(exhibit, Empty):
-        st.subheader(plain(exhibit.title), anchor=False)
-        st.info(plain(exhibit.advice))
-        return
-    draw(exhibit)
-    basket.offer(Item(_slug(), _query(), exhibit.exhibit_id))
+    # A place of its own: with a note more or less in one exhibit, the browser would take every
+    # later table for another one and draw it anew.
+    with st.container():
+        if isinstance(exhibit, Empty):
+            st.subheader(plain(exhibit.title), anchor=False)
+            st.info(plain(exhibit.advice))
+            return
+        draw(exhibit)
+        basket.offer(Item(_slug(), _query(), exhibit.exhibit_id))
 
 
 def draw(exhibit: Exhibit) -> None:
