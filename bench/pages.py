@@ -32,6 +32,7 @@ START, REPAINT, OPEN, GROWTH, MEMORY = 1.1, 1.0, 1.2, 2.0, 1.3
 QUICK = ("tong-quan", "mo-hinh")
 # No filter narrows them: words, a second release, or a report, are asked for first.
 ASK_FIRST = {"tim-kiem", "co-gi-moi", "trinh-chieu", "nhap-bao-cao"}
+EVERY = tuple(slug for slug in vi.PAGES if slug not in ASK_FIRST)
 _ROUNDS = 9
 _SECONDS, _FEWER = 22, 8  # a line, after which three rounds are enough
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -109,13 +110,11 @@ class Side:
         return page
 
 
-EVERY = tuple(slug for slug in vi.PAGES if slug not in ASK_FIRST)
-
-
 def lines(
     releases: Path, slugs: Sequence[str], quick: bool, started: int = 5, seconds: float = _SECONDS
 ) -> Iterator[Line]:
-    """Start and memory of the two applications, open and repaint lines of these pages."""
+    """Start and memory of the two applications, open and repaint lines of these pages; `quick` and
+    one `started` measure the start of one page alone."""
     with sync_playwright() as playwright, ExitStack() as stack:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         stack.callback(browser.close)

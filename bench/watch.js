@@ -4,7 +4,7 @@
   const MARKS =
     '.js-plotly-plot .heatmaplayer image, .js-plotly-plot .barlayer path, [data-testid="stTable"] td';
   const QUIET = 300; // milliseconds without a change of content before it counts as done
-  const SAME = 2000;
+  const SAME = 2000; // the same where no word has changed, which may only mean not yet
 
   const first = () => {
     const chart = document.querySelector(MARKS);
@@ -43,7 +43,7 @@
       addEventListener("pointerdown", () => (pressed = performance.now()), { capture: true, once: true });
       const look = () => {
         const last = Math.max(changed, stopped);
-        // A choice may leave every word as it was: then it is quiet for longer.
+        // A choice may leave every word as it was.
         const quiet = performance.now() - last > (content() === before ? SAME : QUIET);
         if (!pressed || !(changed || stopped) || !quiet || !idle())
           return requestAnimationFrame(look);
