@@ -17,13 +17,13 @@ class _Line:
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
         self.began = time.monotonic()
-        self.stage, self.done = "", threading.Event()
+        self.stage, self.share, self.done = "", None, threading.Event()
 
     def draw(self) -> None:
         """Until the build is done; the database says how far its statement is, from 0 to 100."""
         while not self.done.wait(_EVERY):
-            share = min(max(self.con.query_progress(), 0.0), 100.0)
-            bar = ("█" * round(share / 100 * _WIDTH)).ljust(_WIDTH, "░")
+            share = self.con.query_progress() / 100 if self.share is None else self.share
+            bar = ("█" * round(min(max(share, 0.0), 1.0) * _WIDTH)).ljust(_WIDTH, "░")
             seconds = time.monotonic() - self.began
             print(
                 f"\r{seconds:5.0f} s  {bar}  {self.stage:<40}", end="", file=sys.stderr, flush=True
@@ -50,7 +50,8 @@ def shown(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
         drawing.join()
 
 
-def stage(name: str) -> None:
-    """What the build does from here on, in Vietnamese."""
+def stage(name: str, share: float | None = None) -> None:
+    """What the build does from here on, in Vietnamese; `share` of it is done, from 0 to 1, where
+    the database does not know."""
     for line in _shown:
-        line.stage = name
+        line.stage, line.share = name, share

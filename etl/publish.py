@@ -10,25 +10,23 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
 
+from etl import parts
 from etl.derive import total_order
 from etl.on_cluster import ClusterWriter
+from etl.places import ROOT
 from etl.progress import stage
-from etl.workplace import has_release, take_release
+from etl.workplace import has_release, holds, take_release
 from warehouse.contract import TABLES, VERSION, Table
-from warehouse.releases import DATABASE, history
+from warehouse.releases import DATABASE, history, row_counts, table_of
 
 _CODE = ("etl", "warehouse/bounds.py", "warehouse/contract.py", "warehouse/codes.py")
-
-
-# A sixth less work than with the level DuckDB takes of itself, for files a hundredth larger.
-_FORMAT = "format parquet, compression zstd, compression_level 1"
 
 
 class Busy(Exception):
@@ -58,11 +56,16 @@ def release_id(curated: Path, root: Path, writer: str = "") -> tuple[str, dict[s
     Only files the build reads count: an office program's lock file is no new release.
     """
     inputs = {path.name: _sha256(path) for path in files_of(curated)}
+    told = [code_id(root), json.dumps(inputs, sort_keys=True)] + [writer] * bool(writer)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12], inputs
+
+
+def code_id(root: Path) -> str:
+    """A hash of what makes a release of the inputs: contract, database and code."""
     code = [root / part for part in _CODE]
     files = sorted(f for part in code for f in (part.rglob("*.py") if part.is_dir() else [part]))
-    parts = [VERSION, duckdb.__version__, json.dumps(inputs, sort_keys=True)]
-    parts += [_sha256(f) for f in files] + [writer] * bool(writer)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12], inputs
+    told = [VERSION, duckdb.__version__, *map(_sha256, files)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def publish(
@@ -89,7 +92,7 @@ def publish(
         flush(releases)
     _point(releases, release)
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    return {name.removesuffix(".parquet"): f["rows"] for name, f in manifest["files"].items()}
+    return row_counts(manifest)
 
 
 def is_whole(folder: Path) -> bool:
@@ -97,7 +100,7 @@ def is_whole(folder: Path) -> bool:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         files = manifest["files"]
-        named = set(files) == {f"{table.name}.parquet" for table in TABLES}
+        named = {table_of(name) for name in files} == {table.name for table in TABLES}
         files |= {DATABASE: manifest["database"]} if "database" in manifest else {}
         return named and all(_sha256(folder / name) == f["sha256"] for name, f in files.items())
     except (OSError, ValueError, LookupError, TypeError):
@@ -113,16 +116,19 @@ def _write(
 ) -> None:
     files = {}
     for table in TABLES:
+        stage(f"Ghi {table.name}.parquet")
+        if write is write_both and (made := parts.of_table(con, table.name)):
+            files |= _placed(table, made, staging)
+            continue
         path = staging / f"{table.name}.parquet"
-        stage(f"Ghi {path.name}")
         columns = ", ".join(f'"{c.name}"::{c.sql_type} as "{c.name}"' for c in table.columns)
         write(con, table, f"select {columns} from {table.name}", path)
         (rows,) = con.execute(f"select count(*) from {table.name}").fetchone()
-        files[path.name] = {"sha256": _sha256(path), "bytes": path.stat().st_size, "rows": rows}
-        flush(path)
+        files[path.name] = _said(path, rows)
     manifest = {
         "release": release,
         "contract": VERSION,
+        "code": code_id(ROOT),
         "built_at": _after_all(staging.parent).isoformat(timespec="milliseconds"),
         "inputs": inputs,
         "files": files,
@@ -131,6 +137,24 @@ def _write(
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     flush(path)
     flush(staging)
+
+
+def _placed(
+    table: Table, made: Sequence[parts.Made], staging: Path
+) -> dict[str, dict[str, object]]:
+    """The parts of a table in the release, and what the manifest says of each."""
+    files = {}
+    for place, part in enumerate(made, 1):
+        path = staging / f"{table.name}-{place:06d}.parquet"
+        os.rename(part.path, path)
+        files[path.name] = _said(path, part.rows) | {"of": part.of}
+    return files
+
+
+def _said(path: Path, rows: int) -> dict[str, object]:
+    """What the manifest says of a file, which is on the disk from here on."""
+    flush(path)
+    return {"sha256": _sha256(path), "bytes": path.stat().st_size, "rows": rows}
 
 
 def database(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, dict[str, object]]:
@@ -145,21 +169,21 @@ def database(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, dict[str, 
 
 def write_both(con: duckdb.DuckDBPyConnection, table: Table, select: str, path: Path) -> None:
     """The table in the database `release`, in the order of its key, and a Parquet file of it."""
-    is_there = "select 1 from duckdb_tables() where database_name = 'release' and table_name = ?"
-    if not con.execute(is_there, [table.name]).fetchone():
+    if not holds(con, table.name):
         made = f"{select} order by {total_order(table.name)}"
         con.execute(f"create table release.main.{table.name} as {made}")
-    con.execute(
-        f"copy release.main.{table.name} to '{str(path).replace(chr(39), chr(39) * 2)}' ({_FORMAT})"
-    )
+    con.execute(f"copy release.main.{table.name} to '{_quoted(path)}' ({parts.FORMAT})")
 
 
 def write_sorted(con: duckdb.DuckDBPyConnection, table: Table, select: str, path: Path) -> None:
     """One file by DuckDB. A total order makes the same rows the same bytes."""
     con.execute(
-        f"copy ({select} order by {total_order(table.name)}) "
-        f"to '{str(path).replace(chr(39), chr(39) * 2)}' ({_FORMAT})"
+        f"copy ({select} order by {total_order(table.name)}) to '{_quoted(path)}' ({parts.FORMAT})"
     )
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _after_all(releases: Path) -> datetime:

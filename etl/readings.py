@@ -26,6 +26,8 @@ _SCHEMA = pa.schema(
     + [("lower_inclusive", pa.bool_()), ("upper_inclusive", pa.bool_())]
     + [("qualifier", pa.string()), ("measure_unit", pa.string())]
 )
+_TYPED = ", ".join(f"{name}::decimal(24,4) as {name}" for name in _NUMBERS)
+_MADE = f"select * replace ({_TYPED}), fold(as_printed) as as_printed_fold from readings_arrow"
 # DECIMAL(24,4) would round a fifth decimal place without a word.
 _LIMIT, _PLACES = 10**20, 4
 # Phrases from which on other processes pay: each takes half a second to start.
@@ -42,19 +44,39 @@ def read_phrases(con: duckdb.DuckDBPyConnection) -> list[Problem]:
 def make_readings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], PhraseError]:
     """Table `readings`; why the phrases that are not in it could not be read."""
     stage("Đọc các cụm từ")
+    begin(con)
+    return add_readings(con) if "observations" in readable(con) else {}
+
+
+def begin(con: duckdb.DuckDBPyConnection) -> None:
+    """Table `readings`, empty, and the macro `fold`."""
+    # contract.search_key in SQL; a test holds the two together.
+    con.execute(
+        r"""create or replace macro fold(s) as
+            regexp_replace(translate(lower(strip_accents(nfc_normalize(s))), 'đy', 'di'),
+                           '(\d)\.(\d)', '\1\2', 'g')"""
+    )
+    con.register("readings_arrow", _SCHEMA.empty_table())
+    con.execute(f"create or replace table readings as {_MADE}")
+    con.unregister("readings_arrow")
+
+
+def add_readings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], PhraseError]:
+    """The phrases of `raw_observations` that `readings` has not yet; why some could not be read."""
+    asked = con.execute(
+        """select as_printed, obs_status from raw_observations r
+           anti join readings q on q.as_printed = r.as_printed and q.obs_status = r.obs_status
+           where as_printed is not null group by all order by all"""
+    ).fetchall()
     rows, refused = [], {}
-    asked: list[tuple[str, str]] = []
-    if "observations" in readable(con):
-        asked = con.execute(
-            """select as_printed, obs_status from raw_observations
-               where as_printed is not null group by all order by all"""
-        ).fetchall()
     for said, row in zip(asked, _read(asked), strict=True):
         if isinstance(row, PhraseError):
             refused[said] = row
         else:
             rows.append(row)
-    _store(con, rows)
+    con.register("readings_arrow", pa.Table.from_pylist(rows, schema=_SCHEMA))
+    con.execute(f"insert into readings {_MADE}")
+    con.unregister("readings_arrow")
     return refused
 
 
@@ -72,23 +94,6 @@ def _tried(said: tuple[str, str]) -> Row | PhraseError:
         return reading(*said)
     except PhraseError as error:
         return error
-
-
-def _store(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> None:
-    # contract.search_key in SQL; a test holds the two together.
-    con.execute(
-        r"""create or replace macro fold(s) as
-            regexp_replace(translate(lower(strip_accents(nfc_normalize(s))), 'đy', 'di'),
-                           '(\d)\.(\d)', '\1\2', 'g')"""
-    )
-    con.register("readings_arrow", pa.Table.from_pylist(rows, schema=_SCHEMA))
-    numbers = ", ".join(f"{name}::decimal(24,4) as {name}" for name in _NUMBERS)
-    con.execute(
-        f"""create or replace table readings as
-            select * replace ({numbers}), fold(as_printed) as as_printed_fold
-            from readings_arrow"""
-    )
-    con.unregister("readings_arrow")
 
 
 def _refusals(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import duckdb
 
-from etl import on_cluster
+from etl import on_cluster, parts
 from etl.places import ROOT
 from etl.problems import CuratedDataError, Problem
 from etl.progress import shown, stage
-from etl.publish import files_of, publish, release_id
+from etl.publish import code_id, files_of, publish, release_id
 from etl.workplace import workplace
 
 Build = Callable[[duckdb.DuckDBPyConnection, Path], None]
@@ -31,6 +31,7 @@ def release(
         stage("Nhận diện các tệp")
         before = _state(curated)
         name, inputs = release_id(curated, ROOT, cluster.name if cluster else "")
+        parts.remember(con, releases, code_id(ROOT))
         build(con, curated)
         if _state(curated) != before and release_id(curated, ROOT)[1] != inputs:
             raise CuratedDataError([_CHANGED])

@@ -1,28 +1,27 @@
 """Large files, straight from CSV to typed tables in the order of their keys.
 
-Each file is read once for its phrases and once for its rows; every rule is then asked of the typed
+A long file is typed in parts on all cores, or in one piece; every rule is then asked of the typed
 tables. It is only asked whether anything is wrong: what is wrong, and on which line, the build
 finds out the long way, as it does for small files.
 """
 
-import unicodedata
 from pathlib import Path
 
 import duckdb
 
-from etl import workplace
+from etl import parts, workplace
 from etl.check import RULES, contract_rules
-from etl.derive import cells, joined, ready
-from etl.load import as_text, is_whole, odd_cells
+from etl.derive import joined, ready
+from etl.load import as_text, is_whole
 from etl.progress import stage
-from etl.read import load_short, text_problem
-from etl.readings import make_readings
-from warehouse.contract import TABLES, Column, Table
+from etl.read import load_short
+from etl.readings import add_readings, begin
+from etl.soundness import in_order, texts_are_sound, typed_cells
+from warehouse.contract import TABLES, Table
 
 _ASKED = "asked"  # schema of the views that rules are asked of
 _CURATED = [table for table in TABLES if table.curated]
 _FIRST = 10_000  # rows by which a file seems to be in order
-_SWAPS = "join_order,build_side_probe_side"  # a join keeps the order of the side it reads along
 _LONG = 1 << 20  # bytes of a file from which on it is not read line by line
 
 
@@ -33,10 +32,11 @@ def straight(con: duckdb.DuckDBPyConnection, curated: Path) -> bool:
         return False
     workplace.attach(con)
     try:
-        if _built(con, curated) and _is_right(con, curated):
+        in_parts = _built(con, curated)
+        if in_parts is not None and _is_right(con, curated, in_parts):
             return True
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
-        pass  # a line that is no row
+    except (parts.Doubtful, duckdb.InvalidInputException, duckdb.ConversionException):
+        pass  # of the last two, a line that is no row
     finally:
         con.execute(f"drop schema if exists {_ASKED} cascade")
         workplace.look_in(con)
@@ -44,74 +44,65 @@ def straight(con: duckdb.DuckDBPyConnection, curated: Path) -> bool:
     return False
 
 
-def _built(con: duckdb.DuckDBPyConnection, curated: Path) -> bool:
+def _built(con: duckdb.DuckDBPyConnection, curated: Path) -> set[str] | None:
+    """The typed tables, in `release`; the names of those that were made, and checked, in parts.
+    None where a file is not what it should be."""
     for table in _CURATED:
         path = curated / f"{table.name}.csv"
         if not path.is_file():
-            return False
+            return None
         if path.stat().st_size <= _LONG:
             if load_short(con, table, path):
-                return False
+                return None
         elif text := as_text(table, path):
             con.execute(f"create view raw_{table.name} as from {text}")
         else:
-            return False
-    if make_readings(con):
-        return False
+            return None
+    begin(con)
     ready(con)
-    for table in _CURATED:
-        stage(f"Đọc và xếp {table.name}.csv")
+    in_parts = set()
+    for table in sorted(_CURATED, key=lambda table: table.name not in parts.BESIDE):
+        path = curated / f"{table.name}.csv"
+        stage(f"Đọc và xếp {path.name}")
+        if path.stat().st_size > _LONG and parts.make(con, table, path):
+            in_parts.add(table.name)
+            continue
+        if table.name == "observations" and add_readings(con):
+            return None
         _make(con, table)
-    return True
+    return in_parts
 
 
 def _make(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """The typed table in the order of its key. A file that is in that order already is kept so by
     one thread, which takes half the work of sorting its wide rows and no room on the disk."""
-    odd = " or ".join(_is_odd(c) for c in table.typed if c.kind in ("int", "date", "bool"))
     name = f"release.main.{table.name}"
-    made = f"""create or replace table {name} as
-               select {cells(table, "try_cast")}, ({odd or "false"}) as is_odd
-               from {joined(table)}"""
+    made = f"create or replace table {name} as select {typed_cells(table)} from {joined(table)}"
     first = f"(select {table.key} from raw_{table.name} limit {_FIRST})"
-    if _in_order(con, table, first):
+    if in_order(con, table, first):
         threads = con.execute("select current_setting('threads')").fetchall()[0][0]
-        con.execute(f"set threads = 1; set disabled_optimizers = '{_SWAPS}'")
+        con.execute(f"set threads = 1; set disabled_optimizers = '{parts.SWAPS}'")
         try:
             con.execute(made)
         finally:
             con.execute(f"set threads = {threads}; reset disabled_optimizers")
-        if _in_order(con, table, name):
+        if in_order(con, table, name):
             return
     con.execute(f"{made} order by {table.key}")
 
 
-def _in_order(con: duckdb.DuckDBPyConnection, table: Table, rows: str) -> bool:
-    """Whether each key is greater than the one before it."""
-    key = f"({table.key})"
-    found = con.execute(
-        f"""select count(*) filter (not before < key)
-            from (select {key} as key, lag({key}) over () as before from {rows})"""
-    ).fetchall()
-    return found == [(0,)]
-
-
-def _is_odd(column: Column) -> str:
-    """SQL: a cell is not written as its value is: 007, 2023-1-5, x. It may still be right."""
-    c = f'r."{column.name}"'
-    written = f"try_cast({c} as {column.sql_type})::varchar is distinct from lower({c})"
-    if column.kind == "date":  # infinity, and years before Christ
-        written += f" or strlen({c}) <> 10"
-    return f"({c} is not null and ({written}))"
-
-
-def _is_right(con: duckdb.DuckDBPyConnection, curated: Path) -> bool:
+def _is_right(con: duckdb.DuckDBPyConnection, curated: Path, in_parts: set[str]) -> bool:
     stage("Kiểm tra")
     con.execute(f"create schema {_ASKED}")
     workplace.look_in(con, _ASKED)
-    return all(
-        _is_sound(con, table, curated / f"{table.name}.csv") for table in _CURATED
-    ) and not any(con.execute(rule).fetchone() for rule in _rules())
+    for table in _CURATED:
+        path = curated / f"{table.name}.csv"
+        if table.name not in in_parts and not _is_sound(con, table, path):
+            return False
+        for view in (table.name, f"raw_{table.name}"):
+            rows = f"select 0 as line, * from release.main.{table.name}"
+            con.execute(f"create or replace view {_ASKED}.{view} as {rows}")
+    return not any(con.execute(rule).fetchone() for rule in _rules())
 
 
 def _is_sound(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> bool:
@@ -121,20 +112,13 @@ def _is_sound(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> bool:
     if odd:
         return False
     con.execute(f"alter table {name} drop column is_odd")
-    for view in (table.name, f"raw_{table.name}"):
-        con.execute(f"create view {_ASKED}.{view} as select 0 as line, * from {name}")
+    con.execute(f"create view {_ASKED}.raw_{table.name} as select 0 as line, * from {name}")
     texts = [c.name for c in table.typed if c.kind in ("text", "code")]
-    if not _in_order(con, table, name) or (
+    if not in_order(con, table, name) or (
         path.stat().st_size > _LONG and not is_whole(con, name, texts, path, rows)
     ):
         return False
-    # Cells of a code list and ids of other tables are among those checked there, or refused.
-    free = [c.name for c in table.typed if c.kind == "text" and not c.references]
-    return all(
-        unicodedata.normalize("NFC", cell).strip() == cell and not text_problem("", 0, cell)
-        for found in odd_cells(con, table, free).values()
-        for cell in found
-    )
+    return texts_are_sound(con, table)
 
 
 def _rules() -> list[str]:
@@ -144,6 +128,7 @@ def _rules() -> list[str]:
 
 
 def _clear(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("drop table if exists parts")
     views = {name for (name,) in con.execute("select view_name from duckdb_views()").fetchall()}
     for table in _CURATED:
         kind = "view" if f"raw_{table.name}" in views else "table"

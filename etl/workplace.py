@@ -53,6 +53,12 @@ def attach(con: duckdb.DuckDBPyConnection, path: str = ":memory:") -> None:
         look_in(con)
 
 
+def holds(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether the database `release` has the table."""
+    named = "select 1 from duckdb_tables() where database_name = 'release' and table_name = ?"
+    return bool(con.execute(named, [table]).fetchall())
+
+
 def has_release(con: duckdb.DuckDBPyConnection) -> bool:
     named = "select 1 from duckdb_databases() where database_name = 'release'"
     return bool(con.execute(named).fetchall())
@@ -66,6 +72,22 @@ def look_in(con: duckdb.DuckDBPyConnection, schema: str = "main") -> None:
     ).fetchall()
     places = dict.fromkeys((f"{own}.{schema}", f"{own}.main", "release.main"))
     con.execute(f"set search_path = '{','.join(places)}'")
+
+
+def begin_release_as(con: duckdb.DuckDBPyConnection, given: Path) -> None:
+    """A copy of another release's database in the place of the empty one."""
+    place = folder(con) / "release.duckdb"
+    con.execute("set search_path = 'main'")
+    con.execute("detach release")
+    shutil.copyfile(given, place)
+    attach(con, str(place))
+
+
+def folder(con: duckdb.DuckDBPyConnection) -> Path | None:
+    """Where the database `release` lies; None for one in memory."""
+    named = "select path from duckdb_databases() where database_name = 'release'"
+    path = con.execute(named).fetchone()
+    return Path(path[0]).parent if path and path[0] else None
 
 
 def take_release(con: duckdb.DuckDBPyConnection, target: Path) -> bool:

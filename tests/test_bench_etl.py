@@ -56,7 +56,20 @@ def test_both_sides_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(etl, "_ROUNDS", 1)
     lines = list(etl.lines(ROWS, tmp_path))
     assert [line.what.partition(" release")[2] for line in lines] == [
-        "", ", processor time", ", most memory in MB with --memory 4GB"
+        "", ", processor time", ", most memory in MB with --memory 4GB",
+        ", one report added, beside all anew",
     ]  # fmt: skip
+
     assert all(line.ours > 0 and line.yardstick > 0 for line in lines)
     assert not (tmp_path / "etl-out").exists()
+
+
+def test_one_report_is_added_for_a_while(given: Path, tmp_path: Path) -> None:
+    releases = tmp_path / "ours"
+    before = {path.name: path.read_bytes() for path in given.iterdir()}
+    with etl._one_report_more(given):
+        assert main(["--curated", str(given), "--releases", str(releases)]) == 0
+    assert {path.name: path.read_bytes() for path in given.iterdir()} == before
+    (release,) = releases.glob("*/")
+    told = f"select count(*) from '{release}/observations.parquet' where source_id = 'zz-more'"
+    assert duckdb.sql(told).fetchall() == [(60,)]

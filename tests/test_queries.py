@@ -58,7 +58,7 @@ def test_file_takes_only_bound_parameters_and_order_is_stated(file: Path) -> Non
 
 
 # Words that DuckDB and Spark both know and mean alike; `unnest` is made known to Spark by
-# warehouse/cluster.py, as is `rowid`.
+# warehouse/cluster.py.
 PORTABLE = {
     "array_agg", "array_append", "array_contains", "array_distinct", "array_intersect",
     "array_position", "array_sort", "bool_and", "bool_or", "cardinality", "cast", "coalesce",

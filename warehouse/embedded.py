@@ -20,7 +20,7 @@ import duckdb
 
 from warehouse import older
 from warehouse.contract import TABLES, VERSION, Table
-from warehouse.releases import DATABASE, NoRelease, row_counts, verified_file
+from warehouse.releases import DATABASE, NoRelease, parts_of, row_counts, verified_file
 
 log = logging.getLogger(__name__)
 
@@ -91,11 +91,12 @@ def _copy(folder: Path, manifest: dict, path: str) -> None:
     rows = row_counts(manifest)
     with duckdb.connect(path) as con:
         for table in TABLES:
-            file = str(folder / f"{table.name}.parquet")
-            columns = _columns(con, table, file, manifest["contract"] == VERSION)
+            files = [str(folder / name) for name in parts_of(manifest, table.name)]
+            for file in files:
+                columns = _columns(con, table, file, manifest["contract"] == VERSION)
             (found,) = con.execute(
-                f"create table {table.name} as select {columns} from read_parquet($file)",
-                {"file": file},
+                f"create table {table.name} as select {columns} from read_parquet($files)",
+                {"files": files},
             ).fetchone()
             if found != rows[table.name]:
                 raise NoRelease(
@@ -151,13 +152,13 @@ def _locked(path: str) -> duckdb.DuckDBPyConnection:
 
 
 def ask_files(
-    views: Mapping[str, Mapping[str, Path]], sql: str, parameters: Mapping[str, object]
+    views: Mapping[str, Mapping[str, list[Path]]], sql: str, parameters: Mapping[str, object]
 ) -> list[dict[str, Any]]:
     """The answer over views of trusted files, which are read where they lie and not copied."""
     with duckdb.connect() as con:
         con.execute("create table released(filename varchar, release_id varchar)")
-        for name, files in views.items():
-            paths = {str(path): release for release, path in files.items()}
+        for name, releases in views.items():
+            paths = {str(path): release for release, of in releases.items() for path in of}
             con.executemany("insert into released values (?, ?)", [*paths.items()])
             read = con.read_parquet([*paths], filename=True, union_by_name=True)
             read.create_view(f"{name}_files")
@@ -165,7 +166,7 @@ def ask_files(
                 f"create view {name} as select * exclude (filename) "
                 f"from {name}_files join (select distinct * from released) using (filename)"
             )
-        allowed = [str(path) for files in views.values() for path in files.values()]
+        allowed = [str(path) for of in views.values() for paths in of.values() for path in paths]
         quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in allowed)
         con.execute(f"set allowed_paths=[{quoted}]")
         con.execute("set enable_external_access=false")

@@ -38,14 +38,14 @@ def address() -> str:
 def over_release(folder: Path, manifest: dict) -> Engine:
     """An engine over the verified files of a release; raises NoRelease."""
     if address():
-        return cluster.Cluster(address(), cluster.of_release(folder))
+        return cluster.Cluster(address(), cluster.of_release(folder, manifest))
     return embedded.Embedded(folder, manifest)
 
 
 def ask_files(
-    views: Mapping[str, Mapping[str, Path]], sql: str, parameters: Mapping[str, object]
+    views: Mapping[str, Mapping[str, list[Path]]], sql: str, parameters: Mapping[str, object]
 ) -> list[Row]:
-    """The answer over views of trusted files: name of the view → id of a release → its file.
+    """The answer over views of trusted files: name of the view → id of a release → its files.
 
     A view's rows say which release they are of, as `release_id`.
     """

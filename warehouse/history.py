@@ -31,16 +31,16 @@ def changes(
 
 def of_figure(releases: Path, sql: str, observation_id: str) -> list[Row]:
     """One row per readable release, newest first, None where the figure is not in it."""
-    known: dict[str, tuple[Release, Path]] = {}
+    known: dict[str, tuple[Release, list[Path]]] = {}
     for release in history(releases)[:_MOST_RELEASES]:
         try:
-            file = trusted(releases / release.release_id, "observations")
+            files = trusted(releases / release.release_id, "observations")
         except NoRelease:
             continue
-        known[release.release_id] = (release, file)
+        known[release.release_id] = (release, files)
     if not known:
         return []
-    views = {"released_observations": {release: file for release, (_, file) in known.items()}}
+    views = {"released_observations": {release: files for release, (_, files) in known.items()}}
     told = engine.ask_files(views, sql, {"observation_id": observation_id})
     found = {row.pop("release_id"): row for row in told}
     return [

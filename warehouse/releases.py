@@ -5,6 +5,7 @@ Nothing is opened here. A release is trusted file by file, by its SHA-256.
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from warehouse.contract import READABLE, TABLES
 
+_FILE = re.compile(r"([a-z_]+)(?:-[0-9]{6})?[.]parquet")
 DATABASE = "release.duckdb"  # the tables of a large release, in the order of their keys
 
 
@@ -43,8 +45,11 @@ def manifest_of(folder: Path) -> dict | None:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         datetime.fromisoformat(manifest["built_at"])
-        files = manifest["files"]
-        whole = all({"sha256", "rows"} <= files[f"{t.name}.parquet"].keys() for t in TABLES)
+        whole = all(
+            (files := parts_of(manifest, table.name))
+            and all({"sha256", "rows"} <= file.keys() for file in files.values())
+            for table in TABLES
+        )
         return manifest if whole and {"release", "contract"} <= manifest.keys() else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -52,7 +57,19 @@ def manifest_of(folder: Path) -> dict | None:
 
 def row_counts(manifest: dict) -> dict[str, int]:
     """Rows per table, as the manifest says."""
-    return {name.removesuffix(".parquet"): f["rows"] for name, f in manifest["files"].items()}
+    return {t.name: sum(f["rows"] for f in parts_of(manifest, t.name).values()) for t in TABLES}
+
+
+def parts_of(manifest: dict, table: str) -> dict[str, dict]:
+    """The files of a table, in their order, and what the manifest says of each: `units.parquet`,
+    or of a long one `observations-000001.parquet` and so on."""
+    return {name: file for name, file in manifest["files"].items() if table_of(name) == table}
+
+
+def table_of(name: str) -> str:
+    """The table whose rows a file of a release holds; "" for any other name."""
+    found = _FILE.fullmatch(name)
+    return found[1] if found else ""
 
 
 def history(releases: Path) -> list[Release]:
@@ -70,14 +87,15 @@ def history(releases: Path) -> list[Release]:
     return sorted(found, key=lambda r: (r.built_at, r.release_id), reverse=True)
 
 
-def verified(folder: Path, manifest: dict, table: str) -> Path:
-    """The table's file, after its hash; raises NoRelease and OSError.
+def verified(folder: Path, manifest: dict, table: str) -> list[Path]:
+    """The table's files, after their hashes; raises NoRelease and OSError.
 
     DuckDB ignores page checksums: a flipped bit would be served as a number.
     """
-    path = folder / f"{table}.parquet"
-    verified_file(path, manifest["files"][path.name]["sha256"])
-    return path
+    files = parts_of(manifest, table)
+    for name, file in files.items():
+        verified_file(folder / name, file["sha256"])
+    return [folder / name for name in files]
 
 
 def verified_file(path: Path, sha256: str) -> None:
@@ -88,18 +106,21 @@ def verified_file(path: Path, sha256: str) -> None:
         raise NoRelease(f"{path} differs from its manifest")
 
 
-def trusted(folder: Path, table: str) -> Path:
-    """The release's file of a table; raises NoRelease. Hashed again only when it has changed."""
-    try:
-        state = (folder / f"{table}.parquet").stat()
-        return _hashed(folder, table, state.st_mtime_ns, state.st_size)
-    except OSError as error:
-        raise NoRelease(f"{folder}, {table}: {error.strerror}") from None
-
-
-@lru_cache(maxsize=512)
-def _hashed(folder: Path, table: str, _changed: int, _size: int) -> Path:
+def trusted(folder: Path, table: str) -> list[Path]:
+    """The release's files of a table; raises NoRelease. Hashed again only when they changed."""
     manifest = manifest_of(folder)
     if manifest is None:
         raise NoRelease(f"{folder} has no readable manifest of its own")
-    return verified(folder, manifest, table)
+    files = parts_of(manifest, table)
+    try:
+        for name, file in files.items():
+            state = (folder / name).stat()
+            _hashed(folder / name, file["sha256"], state.st_mtime_ns, state.st_size)
+    except OSError as error:
+        raise NoRelease(f"{folder}, {table}: {error.strerror}") from None
+    return [folder / name for name in files]
+
+
+@lru_cache(maxsize=4096)
+def _hashed(path: Path, sha256: str, _changed: int, _size: int) -> None:
+    verified_file(path, sha256)

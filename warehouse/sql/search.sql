@@ -17,17 +17,17 @@ model as (
 figure as (
   select observation_id as found_id, as_printed_fold as found_key from observations
   where contains(as_printed_fold, $first) and ($second = '' or contains(as_printed_fold, $second)) and ($rest = '' or contains(as_printed_fold, $rest))
-  order by left(as_printed_fold, length($whole)) = $whole desc, rowid limit 21
+  order by left(as_printed_fold, length($whole)) = $whole desc, observation_id limit 21
 ),
 commendation as (
   select commendation_id as found_id, as_printed_fold as found_key from commendations
   where contains(as_printed_fold, $first) and ($second = '' or contains(as_printed_fold, $second)) and ($rest = '' or contains(as_printed_fold, $rest))
-  order by left(as_printed_fold, length($whole)) = $whole desc, rowid limit 21
+  order by left(as_printed_fold, length($whole)) = $whole desc, commendation_id limit 21
 ),
 activity as (
   select activity_id as found_id, as_printed_fold as found_key from study_activities
   where contains(as_printed_fold, $first) and ($second = '' or contains(as_printed_fold, $second)) and ($rest = '' or contains(as_printed_fold, $rest))
-  order by left(as_printed_fold, length($whole)) = $whole desc, rowid limit 21
+  order by left(as_printed_fold, length($whole)) = $whole desc, activity_id limit 21
 ),
 found as (
   select 1 as place, 'unit' as kind, f.found_id, f.found_key, t.name as words, t.unit_id, null as source_id,

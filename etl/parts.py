@@ -1,0 +1,347 @@
+"""Long curated files, part by part: each part is read, checked and typed by itself, on all cores,
+and one that has not changed since the last release is taken from there.
+
+A part ends where the key of a line says so, not after so many lines: rows added in one place leave
+the parts elsewhere as they were. What stands in a typed part comes from its lines, from the code,
+and from the cells of other tables beside them (`BESIDE`); a part is used again when all three are
+as they were, and its file is still the one its manifest names.
+"""
+
+import hashlib
+import mmap
+import os
+import shutil
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+from etl import workplace
+from etl.derive import cells, joined
+from etl.load import as_text, is_whole
+from etl.progress import stage
+from etl.readings import add_readings
+from etl.soundness import in_order, is_odd, texts_are_sound
+from warehouse.contract import BY_NAME, Table
+from warehouse.releases import DATABASE, NoRelease, manifest_of, parts_of, pointed, verified_file
+
+# A sixth less work than with the level DuckDB takes of itself, for files a hundredth larger.
+FORMAT = "format parquet, compression zstd, compression_level 1"
+# Bytes of a part: some full groups of rows, or the database would put what is left of them together
+# again at the end, and write all of it twice.
+_LEAST, _MOST = 96 << 20, 192 << 20
+_ENDS = 1 << 10  # of so many keys one ends a part
+_MUCH = 0.5  # of a table; where more rows are new, it is written anew
+_LATE = 0.1  # of the parts; where more begin before others end, the file is sorted as a whole
+SWAPS = "join_order,build_side_probe_side"  # a join keeps the order of the side it reads along
+_REMEMBERED = """create table if not exists remembered(name varchar, of varchar, path varchar,
+                                                       sha256 varchar)"""
+# Cells of other tables in a typed row.
+BESIDE = {
+    "units": ("level", "locality_id"),
+    "indicators": ("topic",),
+    "sources": ("published_on", "event_on"),
+}
+
+
+class Doubtful(Exception):
+    """Something in the file may be wrong; the long way will say what."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines of a file, from the byte `first` to before `end`."""
+
+    first: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """A typed part: its file, the hash of the lines it is made of, its rows and outermost keys."""
+
+    path: Path
+    of: str
+    rows: int
+    least: str
+    most: str
+
+
+def cut(path: Path) -> list[Part]:
+    """All lines after the header, in parts of some hundred megabytes."""
+    with _mapped(path) as data:
+        parts, first, end = [], data.find(b"\n") + 1, len(data)
+        while 0 < first < end:
+            last = _end(data, first, end)
+            parts.append(Part(first, last))
+            first = last
+        return parts
+
+
+def _end(data: mmap.mmap, first: int, end: int) -> int:
+    """The first line from `_LEAST` bytes on whose key says so begins the next part."""
+    line = data.find(b"\n", min(first + _LEAST, end)) + 1
+    while 0 < line < min(first + _MOST, end):
+        if zlib.crc32(data[line : line + 64].partition(b",")[0]) % _ENDS == 0:
+            return line
+        line = data.find(b"\n", line) + 1
+    return line if 0 < line < end else end
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[mmap.mmap]:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        yield data
+
+
+def remember(con: duckdb.DuckDBPyConnection, releases: Path, code: str) -> None:
+    """Table `remembered`: the typed parts of the last release, if the same code made them; and in
+    `release` the tables they make up, as that release's own database has them."""
+    con.execute(_REMEMBERED)
+    folder = releases / (pointed(releases) or "-")
+    manifest = manifest_of(folder)
+    if manifest is None or manifest.get("code") != code:
+        return
+    for table in BY_NAME:
+        for name, file in parts_of(manifest, table).items():
+            if "of" in file:
+                told = [table, file["of"], str(folder / name), file["sha256"]]
+                con.execute("insert into remembered values (?, ?, ?, ?)", told)
+    _begin_as(con, folder, manifest)
+
+
+def _begin_as(con: duckdb.DuckDBPyConnection, folder: Path, manifest: dict) -> None:
+    """The last release's database in the place of the empty one, without the tables that have no
+    parts; nothing where it has none, or another one than its manifest says."""
+    kept = {name for (name,) in con.execute("select distinct name from remembered").fetchall()}
+    if not kept or "database" not in manifest or workplace.folder(con) is None:
+        return
+    try:
+        verified_file(folder / DATABASE, manifest["database"]["sha256"])
+    except (OSError, NoRelease):
+        return
+    workplace.begin_release_as(con, folder / DATABASE)
+    for table in BY_NAME:
+        if table not in kept:
+            con.execute(f"drop table if exists release.main.{table}")
+
+
+def make(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> bool:
+    """The typed table in `release`, and its parts as files beside it; False, and nothing, where
+    the file is not to be cut. Raises Doubtful."""
+    folder = workplace.folder(con)
+    if folder is None or "," in table.key or _has_rank(table):
+        return False
+    con.execute(_REMEMBERED)
+    made = _typed(con, table, path, folder)
+    late = _late(made)
+    if not made or len(late) > 1 + _LATE * len(made):
+        return False
+    if not _changed(con, table, made):
+        con.execute(
+            f"create or replace table release.main.{table.name} as from read_parquet($files)",
+            {"files": [str(one.path) for one in made]},
+        )
+    for one in late:
+        _hold_apart(con, table, one)
+    con.execute(
+        """create table if not exists parts(name varchar, path varchar, of varchar, rows bigint,
+                                            least varchar, most varchar)"""
+    )
+    told = [[table.name, str(m.path), m.of, m.rows, m.least, m.most] for m in made]
+    con.executemany("insert into parts values (?, ?, ?, ?, ?, ?)", told)
+    return True
+
+
+def _changed(con: duckdb.DuckDBPyConnection, table: Table, made: list[Made]) -> bool:
+    """The last release's table made to hold these parts, row by row; False, and the table as it
+    was, where there is none or too much of it would change."""
+    found = con.execute("select of, path from remembered where name = ?", [table.name])
+    before, after = dict(found.fetchall()), {one.of for one in made}
+    gone = [path for of, path in before.items() if of not in after]
+    fresh = [one for one in made if one.of not in before]
+    all_rows = sum(one.rows for one in made)
+    if not workplace.holds(con, table.name) or sum(m.rows for m in fresh) > _MUCH * all_rows:
+        return False
+    name, key = f"release.main.{table.name}", table.key
+    for view, paths in (("gone", gone), ("fresh", [str(one.path) for one in fresh])):
+        con.execute(f"create or replace temp table {view} as from {name} limit 0")
+        if paths:
+            con.execute(f"insert into {view} from read_parquet($paths)", {"paths": paths})
+    con.execute(
+        f"delete from {name} where {key} in (select {key} from (from gone except from fresh))"
+    )
+    con.execute(f"insert into {name} from fresh except from gone")
+    (rows,) = con.execute(f"select count(*) from {name}").fetchone()
+    return rows == all_rows
+
+
+def of_table(con: duckdb.DuckDBPyConnection, table: str) -> list[Made]:
+    """The parts of a table, in their order; none where it was made in one piece."""
+    if not con.execute("select 1 from duckdb_tables() where table_name = 'parts'").fetchone():
+        return []
+    asked = "select path, of, rows, least, most from parts where name = ? order by path"
+    return [Made(Path(path), *told) for path, *told in con.execute(asked, [table]).fetchall()]
+
+
+def _typed(con: duckdb.DuckDBPyConnection, table: Table, path: Path, folder: Path) -> list[Made]:
+    """Every part of the file, on all cores; DuckDB keeps rows in their order with one thread."""
+    parts, known = cut(path), _known(con, table)
+    done, reading = [], Lock()
+    (threads,) = con.execute("select current_setting('threads')").fetchone()
+    con.execute(f"set threads = 1; set disabled_optimizers = '{SWAPS}'")
+    try:
+        with _mapped(path) as data, ThreadPoolExecutor(threads) as workers:
+            header = data[: data.find(b"\n") + 1]
+            one = partial(_one, con, table, data, header, folder, known, reading)
+            for made in workers.map(one, range(len(parts)), parts):
+                done.append(made)
+                share = len(done) / len(parts)
+                stage(f"Đọc {table.name}.csv, phần {len(done)}/{len(parts)}", share)
+    finally:
+        con.execute(f"set threads = {threads}; reset disabled_optimizers")
+    return done
+
+
+def _has_rank(table: Table) -> bool:
+    """Whether a cell of its rows says where the row stands among all others."""
+    return any(column.name == "sort_rank" for column in table.columns)
+
+
+def _known(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, tuple[Path, str]]:
+    """Hash of lines → the typed part of the last release, and its own hash: those that still say
+    what would be made anew."""
+    asked = "select of, path, sha256 from remembered where name = ?"
+    found = con.execute(asked, [table.name]).fetchall()
+    known = {of: (Path(path), sha256) for of, path, sha256 in found}
+    folders = {path.parent for path, _ in known.values()}
+    for folder in folders:
+        for name, columns in _beside(table).items():
+            then = [str(folder / file) for file in parts_of(manifest_of(folder), name)]
+            key = BY_NAME[name].key
+            differs = " or ".join(f"n.{c} is distinct from t.{c}" for c in columns)
+            changed = f"""select 1 from release.main.{name} n
+                          join read_parquet($then) t using ({key}) where {differs} limit 1"""
+            if con.execute(changed, {"then": then}).fetchone():
+                return {}
+    return known
+
+
+def _beside(table: Table) -> dict[str, tuple[str, ...]]:
+    """What of `BESIDE` is joined to the rows of a table."""
+    return {name: cells for name, cells in BESIDE.items() if f"join raw_{name} " in joined(table)}
+
+
+def _one(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    data: mmap.mmap,
+    header: bytes,
+    folder: Path,
+    known: dict[str, tuple[Path, str]],
+    reading: Lock,
+    place: int,
+    part: Part,
+) -> Made:
+    """A typed part, made anew or taken from the last release; raises Doubtful."""
+    with memoryview(data) as whole, whole[part.first : part.end] as lines:
+        of = hashlib.sha256(header)
+        of.update(lines)
+        file = folder / f"{table.name}-{place:06d}.parquet"
+        with con.cursor() as cursor:
+            workplace.look_in(cursor)
+            if not _taken(known.get(of.hexdigest()), file):
+                given = file.with_suffix(".csv")
+                with given.open("wb") as out:
+                    out.write(header)
+                    out.write(lines)
+                _make_one(cursor, table, given, file, reading)
+                given.unlink()
+            rows, least, most = cursor.execute(
+                f"select count(*), min({table.key}), max({table.key}) from read_parquet($file)",
+                {"file": str(file)},
+            ).fetchone()
+    return Made(file, of.hexdigest(), rows, least, most)
+
+
+def _taken(known: tuple[Path, str] | None, file: Path) -> bool:
+    """Whether the part is now beside the others: a second name of the same file, or a copy."""
+    if known is None:
+        return False
+    path, sha256 = known
+    try:
+        verified_file(path, sha256)
+        try:
+            os.link(path, file)
+        except OSError:  # a file system without second names
+            shutil.copyfile(path, file)
+    except (OSError, NoRelease):
+        return False
+    return True
+
+
+def _make_one(
+    con: duckdb.DuckDBPyConnection, table: Table, given: Path, file: Path, reading: Lock
+) -> None:
+    """The typed rows of some lines, sorted by their key, as a Parquet file; raises Doubtful."""
+    raw, texts = f"raw_{table.name}", [c.name for c in table.typed]
+    if (cells_of := as_text(table, given)) is None:
+        raise Doubtful
+    named = ", ".join(f'"{name}"' for name in texts)
+    con.execute(f"create or replace temp table {raw} as select 0 as line, {named} from {cells_of}")
+    (rows,) = con.execute(f"select count(*) from {raw}").fetchone()
+    if not is_whole(con, raw, texts, given, rows) or not texts_are_sound(con, table):
+        raise Doubtful
+    if table.name == "observations":
+        with reading:
+            if add_readings(con):
+                raise Doubtful
+    for name, columns in _beside(table).items():
+        key = BY_NAME[name].key
+        con.execute(
+            f"""create or replace temp table raw_{name} as
+                select {key}, {", ".join(columns)} from release.main.{name}
+                where {key} in (select {key} from {raw})"""
+        )
+    if con.execute(f"select 1 from {raw} r where {is_odd(table)} limit 1").fetchone():
+        raise Doubtful
+    typed = f"select {cells(table, 'try_cast')} from {joined(table)}"
+    if not in_order(con, table, raw):
+        again = f"select 1 from {raw} group by {table.key} having count(*) > 1 limit 1"
+        if con.execute(again).fetchone():
+            raise Doubtful
+        typed = f"{typed} order by {table.key}"
+    (written,) = con.execute(f"copy ({typed}) to '{_quoted(file)}' ({FORMAT})").fetchone()
+    if written != rows:
+        raise Doubtful
+
+
+def _late(made: list[Made]) -> list[Made]:
+    """Parts that begin before one of those above them ends."""
+    late, most = [], ""
+    for one in made:
+        if one.least <= most:
+            late.append(one)
+        most = max(most, one.most)
+    return late
+
+
+def _hold_apart(con: duckdb.DuckDBPyConnection, table: Table, part: Made) -> None:
+    """Each key of the part stands in it alone; raises Doubtful."""
+    (found,) = con.execute(
+        f"""select count(*) from release.main.{table.name}
+            where {table.key} in (select {table.key} from read_parquet($file))""",
+        {"file": str(part.path)},
+    ).fetchone()
+    if found != part.rows:
+        raise Doubtful
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
