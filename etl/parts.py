@@ -1,18 +1,14 @@
 """Long curated files, part by part: each part is read, checked and typed by itself, on all cores,
-and one that has not changed since the last release is taken from there.
+or taken from the last release.
 
 A part ends where the key of a line says so, not after so many lines: rows added in one place leave
-the parts elsewhere as they were. What stands in a typed part comes from its lines, from the code,
-and from the cells of other tables beside them (`BESIDE`); a part is used again when all three are
-as they were, and its file is still the one its manifest names.
+the parts elsewhere as they were.
 """
 
 import hashlib
 import mmap
-import os
-import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,12 +20,12 @@ import duckdb
 
 from etl import workplace
 from etl.derive import cells, joined
+from etl.last_release import Made, beside, changed, taken, usable
 from etl.load import as_text, is_whole
 from etl.progress import stage
 from etl.readings import add_readings
 from etl.soundness import in_order, is_odd, texts_are_sound
 from warehouse.contract import BY_NAME, Table
-from warehouse.releases import DATABASE, NoRelease, manifest_of, parts_of, pointed, verified_file
 
 # A sixth less work than with the level DuckDB takes of itself, for files a hundredth larger.
 FORMAT = "format parquet, compression zstd, compression_level 1"
@@ -37,17 +33,8 @@ FORMAT = "format parquet, compression zstd, compression_level 1"
 # again at the end, and write all of it twice.
 _LEAST, _MOST = 96 << 20, 192 << 20
 _ENDS = 1 << 10  # of so many keys one ends a part
-_MUCH = 0.5  # of a table; where more rows are new, it is written anew
 _LATE = 0.1  # of the parts; where more begin before others end, the file is sorted as a whole
 SWAPS = "join_order,build_side_probe_side"  # a join keeps the order of the side it reads along
-_REMEMBERED = """create table if not exists remembered(name varchar, of varchar, path varchar,
-                                                       sha256 varchar)"""
-# Cells of other tables in a typed row.
-BESIDE = {
-    "units": ("level", "locality_id"),
-    "indicators": ("topic",),
-    "sources": ("published_on", "event_on"),
-}
 
 
 class Doubtful(Exception):
@@ -60,17 +47,6 @@ class Part:
 
     first: int
     end: int
-
-
-@dataclass(frozen=True)
-class Made:
-    """A typed part: its file, the hash of the lines it is made of, its rows and outermost keys."""
-
-    path: Path
-    of: str
-    rows: int
-    least: str
-    most: str
 
 
 def cut(path: Path) -> list[Part]:
@@ -100,50 +76,18 @@ def _mapped(path: Path) -> Iterator[mmap.mmap]:
         yield data
 
 
-def remember(con: duckdb.DuckDBPyConnection, releases: Path, code: str) -> None:
-    """Table `remembered`: the typed parts of the last release, if the same code made them; and in
-    `release` the tables they make up, as that release's own database has them."""
-    con.execute(_REMEMBERED)
-    folder = releases / (pointed(releases) or "-")
-    manifest = manifest_of(folder)
-    if manifest is None or manifest.get("code") != code:
-        return
-    for table in BY_NAME:
-        for name, file in parts_of(manifest, table).items():
-            if "of" in file:
-                told = [table, file["of"], str(folder / name), file["sha256"]]
-                con.execute("insert into remembered values (?, ?, ?, ?)", told)
-    _begin_as(con, folder, manifest)
-
-
-def _begin_as(con: duckdb.DuckDBPyConnection, folder: Path, manifest: dict) -> None:
-    """The last release's database in the place of the empty one, without the tables that have no
-    parts; nothing where it has none, or another one than its manifest says."""
-    kept = {name for (name,) in con.execute("select distinct name from remembered").fetchall()}
-    if not kept or "database" not in manifest or workplace.folder(con) is None:
-        return
-    try:
-        verified_file(folder / DATABASE, manifest["database"]["sha256"])
-    except (OSError, NoRelease):
-        return
-    workplace.begin_release_as(con, folder / DATABASE)
-    for table in BY_NAME:
-        if table not in kept:
-            con.execute(f"drop table if exists release.main.{table}")
-
-
 def make(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> bool:
     """The typed table in `release`, and its parts as files beside it; False, and nothing, where
     the file is not to be cut. Raises Doubtful."""
     folder = workplace.folder(con)
     if folder is None or "," in table.key or _has_rank(table):
         return False
-    con.execute(_REMEMBERED)
-    made = _typed(con, table, path, folder)
+    used = usable(con, table)
+    made = _typed(con, table, path, folder, used)
     late = _late(made)
     if not made or len(late) > 1 + _LATE * len(made):
         return False
-    if not _changed(con, table, made):
+    if not changed(con, table, made, used):
         con.execute(
             f"create or replace table release.main.{table.name} as from read_parquet($files)",
             {"files": [str(one.path) for one in made]},
@@ -159,29 +103,6 @@ def make(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> bool:
     return True
 
 
-def _changed(con: duckdb.DuckDBPyConnection, table: Table, made: list[Made]) -> bool:
-    """The last release's table made to hold these parts, row by row; False, and the table as it
-    was, where there is none or too much of it would change."""
-    found = con.execute("select of, path from remembered where name = ?", [table.name])
-    before, after = dict(found.fetchall()), {one.of for one in made}
-    gone = [path for of, path in before.items() if of not in after]
-    fresh = [one for one in made if one.of not in before]
-    all_rows = sum(one.rows for one in made)
-    if not workplace.holds(con, table.name) or sum(m.rows for m in fresh) > _MUCH * all_rows:
-        return False
-    name, key = f"release.main.{table.name}", table.key
-    for view, paths in (("gone", gone), ("fresh", [str(one.path) for one in fresh])):
-        con.execute(f"create or replace temp table {view} as from {name} limit 0")
-        if paths:
-            con.execute(f"insert into {view} from read_parquet($paths)", {"paths": paths})
-    con.execute(
-        f"delete from {name} where {key} in (select {key} from (from gone except from fresh))"
-    )
-    con.execute(f"insert into {name} from fresh except from gone")
-    (rows,) = con.execute(f"select count(*) from {name}").fetchone()
-    return rows == all_rows
-
-
 def of_table(con: duckdb.DuckDBPyConnection, table: str) -> list[Made]:
     """The parts of a table, in their order; none where it was made in one piece."""
     if not con.execute("select 1 from duckdb_tables() where table_name = 'parts'").fetchone():
@@ -190,16 +111,22 @@ def of_table(con: duckdb.DuckDBPyConnection, table: str) -> list[Made]:
     return [Made(Path(path), *told) for path, *told in con.execute(asked, [table]).fetchall()]
 
 
-def _typed(con: duckdb.DuckDBPyConnection, table: Table, path: Path, folder: Path) -> list[Made]:
+def _typed(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    path: Path,
+    folder: Path,
+    used: Mapping[str, tuple[Path, str]],
+) -> list[Made]:
     """Every part of the file, on all cores; DuckDB keeps rows in their order with one thread."""
-    parts, known = cut(path), _known(con, table)
+    parts = cut(path)
     done, reading = [], Lock()
     (threads,) = con.execute("select current_setting('threads')").fetchone()
     con.execute(f"set threads = 1; set disabled_optimizers = '{SWAPS}'")
     try:
         with _mapped(path) as data, ThreadPoolExecutor(threads) as workers:
             header = data[: data.find(b"\n") + 1]
-            one = partial(_one, con, table, data, header, folder, known, reading)
+            one = partial(_one, con, table, data, header, folder, used, reading)
             for made in workers.map(one, range(len(parts)), parts):
                 done.append(made)
                 share = len(done) / len(parts)
@@ -214,37 +141,13 @@ def _has_rank(table: Table) -> bool:
     return any(column.name == "sort_rank" for column in table.columns)
 
 
-def _known(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, tuple[Path, str]]:
-    """Hash of lines → the typed part of the last release, and its own hash: those that still say
-    what would be made anew."""
-    asked = "select of, path, sha256 from remembered where name = ?"
-    found = con.execute(asked, [table.name]).fetchall()
-    known = {of: (Path(path), sha256) for of, path, sha256 in found}
-    folders = {path.parent for path, _ in known.values()}
-    for folder in folders:
-        for name, columns in _beside(table).items():
-            then = [str(folder / file) for file in parts_of(manifest_of(folder), name)]
-            key = BY_NAME[name].key
-            differs = " or ".join(f"n.{c} is distinct from t.{c}" for c in columns)
-            changed = f"""select 1 from release.main.{name} n
-                          join read_parquet($then) t using ({key}) where {differs} limit 1"""
-            if con.execute(changed, {"then": then}).fetchone():
-                return {}
-    return known
-
-
-def _beside(table: Table) -> dict[str, tuple[str, ...]]:
-    """What of `BESIDE` is joined to the rows of a table."""
-    return {name: cells for name, cells in BESIDE.items() if f"join raw_{name} " in joined(table)}
-
-
 def _one(
     con: duckdb.DuckDBPyConnection,
     table: Table,
     data: mmap.mmap,
     header: bytes,
     folder: Path,
-    known: dict[str, tuple[Path, str]],
+    used: Mapping[str, tuple[Path, str]],
     reading: Lock,
     place: int,
     part: Part,
@@ -256,7 +159,7 @@ def _one(
         file = folder / f"{table.name}-{place:06d}.parquet"
         with con.cursor() as cursor:
             workplace.look_in(cursor)
-            if not _taken(known.get(of.hexdigest()), file):
+            if not taken(used.get(of.hexdigest()), file):
                 given = file.with_suffix(".csv")
                 with given.open("wb") as out:
                     out.write(header)
@@ -268,22 +171,6 @@ def _one(
                 {"file": str(file)},
             ).fetchone()
     return Made(file, of.hexdigest(), rows, least, most)
-
-
-def _taken(known: tuple[Path, str] | None, file: Path) -> bool:
-    """Whether the part is now beside the others: a second name of the same file, or a copy."""
-    if known is None:
-        return False
-    path, sha256 = known
-    try:
-        verified_file(path, sha256)
-        try:
-            os.link(path, file)
-        except OSError:  # a file system without second names
-            shutil.copyfile(path, file)
-    except (OSError, NoRelease):
-        return False
-    return True
 
 
 def _make_one(
@@ -302,7 +189,7 @@ def _make_one(
         with reading:
             if add_readings(con):
                 raise Doubtful
-    for name, columns in _beside(table).items():
+    for name, columns in beside(table).items():
         key = BY_NAME[name].key
         con.execute(
             f"""create or replace temp table raw_{name} as

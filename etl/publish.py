@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from etl import parts
 from etl.derive import total_order
+from etl.last_release import Made
 from etl.on_cluster import ClusterWriter
 from etl.places import ROOT
 from etl.progress import stage
@@ -139,9 +140,7 @@ def _write(
     flush(staging)
 
 
-def _placed(
-    table: Table, made: Sequence[parts.Made], staging: Path
-) -> dict[str, dict[str, object]]:
+def _placed(table: Table, made: Sequence[Made], staging: Path) -> dict[str, dict[str, object]]:
     """The parts of a table in the release, and what the manifest says of each."""
     files = {}
     for place, part in enumerate(made, 1):

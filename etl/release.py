@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import on_cluster, parts
+from etl import last_release, on_cluster
 from etl.places import ROOT
 from etl.problems import CuratedDataError, Problem
 from etl.progress import shown, stage
@@ -31,7 +31,7 @@ def release(
         stage("Nhận diện các tệp")
         before = _state(curated)
         name, inputs = release_id(curated, ROOT, cluster.name if cluster else "")
-        parts.remember(con, releases, code_id(ROOT))
+        last_release.remember(con, releases, code_id(ROOT))
         build(con, curated)
         if _state(curated) != before and release_id(curated, ROOT)[1] != inputs:
             raise CuratedDataError([_CHANGED])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import parts, workplace
+from etl import last_release, parts, workplace
 from etl.check import RULES, contract_rules
 from etl.derive import joined, ready
 from etl.load import as_text, is_whole
@@ -61,7 +61,7 @@ def _built(con: duckdb.DuckDBPyConnection, curated: Path) -> set[str] | None:
     begin(con)
     ready(con)
     in_parts = set()
-    for table in sorted(_CURATED, key=lambda table: table.name not in parts.BESIDE):
+    for table in sorted(_CURATED, key=lambda table: table.name not in last_release.BESIDE):
         path = curated / f"{table.name}.csv"
         stage(f"Đọc và xếp {path.name}")
         if path.stat().st_size > _LONG and parts.make(con, table, path):
