@@ -1,8 +1,8 @@
 """Large files, straight from CSV to typed tables in the order of their keys.
 
-A long file is typed in parts on all cores, or in one piece; every rule is then asked of the typed
-tables. It is only asked whether anything is wrong: what is wrong, and on which line, the build
-finds out the long way, as it does for small files.
+A long file in the order of its keys is typed in parts on all cores, others in one piece; every rule
+is then asked of the typed tables. It is only asked whether anything is wrong: what is wrong, and on
+which line, the build finds out the long way, as it does for small files.
 """
 
 from pathlib import Path
@@ -64,22 +64,24 @@ def _built(con: duckdb.DuckDBPyConnection, curated: Path) -> set[str] | None:
     for table in sorted(_CURATED, key=lambda table: table.name not in last_release.BESIDE):
         path = curated / f"{table.name}.csv"
         stage(f"Đọc và xếp {path.name}")
-        if path.stat().st_size > _LONG and parts.make(con, table, path):
+        seems_ordered = in_order(
+            con, table, f"(select {table.key} from raw_{table.name} limit {_FIRST})"
+        )
+        if path.stat().st_size > _LONG and seems_ordered and parts.make(con, table, path):
             in_parts.add(table.name)
             continue
         if table.name == "observations" and add_readings(con):
             return None
-        _make(con, table)
+        _make(con, table, seems_ordered)
     return in_parts
 
 
-def _make(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _make(con: duckdb.DuckDBPyConnection, table: Table, seems_ordered: bool) -> None:
     """The typed table in the order of its key. A file that is in that order already is kept so by
     one thread, which takes half the work of sorting its wide rows and no room on the disk."""
     name = f"release.main.{table.name}"
     made = f"create or replace table {name} as select {typed_cells(table)} from {joined(table)}"
-    first = f"(select {table.key} from raw_{table.name} limit {_FIRST})"
-    if in_order(con, table, first):
+    if seems_ordered:
         threads = con.execute("select current_setting('threads')").fetchall()[0][0]
         con.execute(f"set threads = 1; set disabled_optimizers = '{parts.SWAPS}'")
         try:

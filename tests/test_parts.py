@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from etl import parts, publish, straight, workplace
 from tests.conftest import Curated
+from warehouse import queries
 from warehouse.connection import Warehouse
 from warehouse.contract import TABLES
 from warehouse.releases import manifest_of, parts_of, pointed
@@ -30,6 +31,7 @@ KEYED = "sin-ho-2023-p09-4"
 def _some_lines_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workplace, "LARGE", 0)
     monkeypatch.setattr(straight, "_LONG", 0)
+    monkeypatch.setattr(straight, "_FIRST", 9)
     monkeypatch.setattr(parts, "_LEAST", 0)
     monkeypatch.setattr(parts, "_ENDS", 10)
 
@@ -134,6 +136,21 @@ def test_one_more_row_makes_one_more_part(ordered: Curated, tmp_path: Path) -> N
     for table in TABLES:
         for path in files(mine, table.name):
             assert path.read_bytes() == (other / path.name).read_bytes(), path.name
+
+
+def test_what_changed_is_told_over_parts(
+    ordered: Curated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    releases = tmp_path / "releases"
+    monkeypatch.setenv("RELEASES_DIR", str(releases))
+    first = build(ordered, releases).name
+    ordered.cell("observations.csv", KEYED, "paragraph", "10")
+    last = build(ordered, releases).name
+    told = {row["observation_id"]: row["change"] for row in queries.changes(first, last)}
+    assert told == {KEYED: "changed"}
+    history = queries.figure_history(KEYED)
+    assert [row["release_id"] for row in history] == [last, first]
+    assert all(row["as_printed"] for row in history)
 
 
 def test_the_last_release_keeps_its_files(ordered: Curated, tmp_path: Path) -> None:

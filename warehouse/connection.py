@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import engine
-from warehouse.contract import READABLE, TABLES
+from warehouse.contract import READABLE
 from warehouse.engine import Row
 from warehouse.releases import NoRelease, Release, history, manifest_of, pointed, verified
 
@@ -181,9 +181,7 @@ def _verified_open(releases: Path, release_id: str | None) -> _Open:
         raise NoRelease(f"{folder} has no readable manifest of its own")
     if manifest["contract"] not in READABLE:
         raise NoRelease(f"{folder} has contract {manifest['contract']}, the app reads {READABLE}")
-    for table in TABLES:
-        verified(folder, manifest, table.name)
-    return _Open(folder, manifest)
+    return _Open(folder, verified(folder, manifest))
 
 
 _shared: dict[Path, Warehouse] = {}

@@ -5,7 +5,9 @@ Nothing is opened here. A release is trusted file by file, by its SHA-256.
 
 import hashlib
 import json
+import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,6 +17,8 @@ from warehouse.contract import READABLE, TABLES
 
 _FILE = re.compile(r"([a-z_]+)(?:-[0-9]{6})?[.]parquet")
 DATABASE = "release.duckdb"  # the tables of a large release, in the order of their keys
+
+log = logging.getLogger(__name__)
 
 
 class NoRelease(Exception):
@@ -87,15 +91,28 @@ def history(releases: Path) -> list[Release]:
     return sorted(found, key=lambda r: (r.built_at, r.release_id), reverse=True)
 
 
-def verified(folder: Path, manifest: dict, table: str) -> list[Path]:
-    """The table's files, after their hashes; raises NoRelease and OSError.
+def verified(folder: Path, manifest: dict) -> dict:
+    """Every file held against its hash, several at a time, since a large release takes seconds; the
+    manifest, without the release's own database where that is not what it should be.
 
-    DuckDB ignores page checksums: a flipped bit would be served as a number.
+    Raises NoRelease and OSError. DuckDB ignores page checksums: a flipped bit would be served as a
+    number.
     """
-    files = parts_of(manifest, table)
-    for name, file in files.items():
-        verified_file(folder / name, file["sha256"])
-    return [folder / name for name in files]
+    with ThreadPoolExecutor() as threads:
+        own = threads.submit(_verified_database, folder, manifest.get("database"))
+        hashes = {folder / name: file["sha256"] for name, file in manifest["files"].items()}
+        list(threads.map(verified_file, hashes, hashes.values()))
+    return manifest if own.result() else {k: v for k, v in manifest.items() if k != "database"}
+
+
+def _verified_database(folder: Path, said: dict | None) -> bool:
+    try:
+        if said is not None:
+            verified_file(folder / DATABASE, said["sha256"])
+        return said is not None
+    except (NoRelease, OSError, TypeError, LookupError) as error:
+        log.warning("%s is not used, its tables are copied instead (%s)", folder / DATABASE, error)
+        return False
 
 
 def verified_file(path: Path, sha256: str) -> None:

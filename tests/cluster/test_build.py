@@ -5,10 +5,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl import parts, straight, workplace
 from etl.__main__ import main
 from etl.publish import is_whole
 from tests.cluster.conftest import Cluster, read_by
 from tests.cluster.test_answers import exactly
+from tests.conftest import Curated
 from tests.older import copied_older
 from warehouse import queries
 from warehouse.contract import TABLES
@@ -51,6 +53,25 @@ def test_both_engines_read_it(written: Path, cluster: Cluster) -> None:
     for engine in ("", cluster.url):
         with read_by(engine, written):
             told.append(exactly(queries.figures(View(("sin-ho",)))))
+    assert told[0] == told[1] != []
+
+
+def test_both_engines_read_a_release_in_parts(
+    curated: Curated, cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workplace, "LARGE", 0)
+    monkeypatch.setattr(straight, "_LONG", 0)
+    head, *rows = curated.lines("observations.csv")
+    text = "\n".join([head, *sorted(rows, key=lambda row: row.partition(",")[0])]) + "\n"
+    curated.path("observations.csv").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(parts, "_LEAST", 1 << 12)
+    monkeypatch.setattr(parts, "_ENDS", 1)
+    assert curated.publish(tmp_path) == 0
+    assert len(list(current(tmp_path).glob("observations-*.parquet"))) > 2
+    told = []
+    for engine in ("", cluster.url):
+        with read_by(engine, tmp_path):
+            told.append(exactly(queries.figures(View())))
     assert told[0] == told[1] != []
 
 
