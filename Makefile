@@ -10,10 +10,9 @@ BIN := $(VENV)/bin
 run: install data ## build the release and open the dashboard
 	LOG_FORMAT=plain $(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
 
-# Files in their order: the few long ones come early, so that no worker is left alone at the end.
+# More at once than cores: those that wait for a browser leave them free (tests/conftest.py).
 test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without Chromium
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/browser --ignore tests/deploy
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/browser tests/deploy
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/.dev ## faults by the hundred, and a fuzzer at every door: about half an hour
 	SOAK=1 $(BIN)/python -m pytest tests/faults

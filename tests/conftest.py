@@ -124,6 +124,15 @@ def reading(releases: Path) -> Iterator[Path]:
         yield releases
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests wait for a browser stand among those that keep a core busy."""
+    files = list(dict.fromkeys(item.path for item in items))
+    waits = [file for file in files if {"browser", "deploy"} & set(file.parts)]
+    works = [file for file in files if file not in waits]
+    place = {file: n / len(group) for group in (waits, works) for n, file in enumerate(group)}
+    items.sort(key=lambda item: place[item.path])
+
+
 def pytest_configure() -> None:
     """Whoever runs the tests may have secrets of their own, and dashboard.py reads them when it is
     imported."""
