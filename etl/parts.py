@@ -6,15 +6,14 @@ the parts elsewhere as they were.
 """
 
 import hashlib
-import mmap
 import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import BinaryIO
 
 import duckdb
 
@@ -32,6 +31,7 @@ FORMAT = "format parquet, compression zstd, compression_level 1"
 # Bytes of a part: some full groups of rows, or the database would put what is left of them together
 # again at the end, and write all of it twice.
 _LEAST, _MOST = 96 << 20, 192 << 20
+_PIECE = 1 << 20
 _ENDS = 1 << 10  # of so many keys one ends a part
 _LATE = 0.1  # of the parts; where more begin before others end, the file is sorted as a whole
 SWAPS = "join_order,build_side_probe_side"  # a join keeps the order of the side it reads along
@@ -51,29 +51,32 @@ class Part:
 
 def cut(path: Path) -> list[Part]:
     """All lines after the header, in parts of some hundred megabytes."""
-    with _mapped(path) as data:
-        parts, first, end = [], data.find(b"\n") + 1, len(data)
-        while 0 < first < end:
-            last = _end(data, first, end)
+    with path.open("rb") as file:
+        parts, first, end = [], len(file.readline()), path.stat().st_size
+        while first < end:
+            last = _end(file, first, end)
             parts.append(Part(first, last))
             first = last
         return parts
 
 
-def _end(data: mmap.mmap, first: int, end: int) -> int:
+def _end(file: BinaryIO, first: int, end: int) -> int:
     """The first line from `_LEAST` bytes on whose key says so begins the next part."""
-    line = data.find(b"\n", min(first + _LEAST, end)) + 1
-    while 0 < line < min(first + _MOST, end):
-        if zlib.crc32(data[line : line + 64].partition(b",")[0]) % _ENDS == 0:
-            return line
-        line = data.find(b"\n", line) + 1
-    return line if 0 < line < end else end
+    file.seek(first + _LEAST)
+    file.readline()
+    while (place := file.tell()) < min(first + _MOST, end):
+        if zlib.crc32(file.readline().partition(b",")[0]) % _ENDS == 0:
+            return place
+    return min(place, end)
 
 
-@contextmanager
-def _mapped(path: Path) -> Iterator[mmap.mmap]:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        yield data
+def _pieces(file: BinaryIO, part: Part) -> Iterator[bytes]:
+    """Its lines, piece by piece: the file is not held in memory, nor mapped into it."""
+    file.seek(part.first)
+    left = part.end - part.first
+    while left and (piece := file.read(min(left, _PIECE))):
+        left -= len(piece)
+        yield piece
 
 
 def make(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> bool:
@@ -124,9 +127,8 @@ def _typed(
     (threads,) = con.execute("select current_setting('threads')").fetchone()
     con.execute(f"set threads = 1; set disabled_optimizers = '{SWAPS}'")
     try:
-        with _mapped(path) as data, ThreadPoolExecutor(threads) as workers:
-            header = data[: data.find(b"\n") + 1]
-            one = partial(_one, con, table, data, header, folder, used, reading)
+        with ThreadPoolExecutor(threads) as workers:
+            one = partial(_one, con, table, path, folder, used, reading)
             for made in workers.map(one, range(len(parts)), parts):
                 done.append(made)
                 share = len(done) / len(parts)
@@ -144,8 +146,7 @@ def _has_rank(table: Table) -> bool:
 def _one(
     con: duckdb.DuckDBPyConnection,
     table: Table,
-    data: mmap.mmap,
-    header: bytes,
+    path: Path,
     folder: Path,
     used: Mapping[str, tuple[Path, str]],
     reading: Lock,
@@ -153,23 +154,24 @@ def _one(
     part: Part,
 ) -> Made:
     """A typed part, made anew or taken from the last release; raises Doubtful."""
-    with memoryview(data) as whole, whole[part.first : part.end] as lines:
+    file = folder / f"{table.name}-{place:06d}.parquet"
+    with path.open("rb") as lines, con.cursor() as cursor:
+        workplace.look_in(cursor)
+        header = lines.readline()
         of = hashlib.sha256(header)
-        of.update(lines)
-        file = folder / f"{table.name}-{place:06d}.parquet"
-        with con.cursor() as cursor:
-            workplace.look_in(cursor)
-            if not taken(used.get(of.hexdigest()), file):
-                given = file.with_suffix(".csv")
-                with given.open("wb") as out:
-                    out.write(header)
-                    out.write(lines)
-                _make_one(cursor, table, given, file, reading)
-                given.unlink()
-            rows, least, most = cursor.execute(
-                f"select count(*), min({table.key}), max({table.key}) from read_parquet($file)",
-                {"file": str(file)},
-            ).fetchone()
+        for piece in _pieces(lines, part):
+            of.update(piece)
+        if not taken(used.get(of.hexdigest()), file):
+            given = file.with_suffix(".csv")
+            with given.open("wb") as out:
+                out.write(header)
+                out.writelines(_pieces(lines, part))
+            _make_one(cursor, table, given, file, reading)
+            given.unlink()
+        rows, least, most = cursor.execute(
+            f"select count(*), min({table.key}), max({table.key}) from read_parquet($file)",
+            {"file": str(file)},
+        ).fetchone()
     return Made(file, of.hexdigest(), rows, least, most)
 
 
