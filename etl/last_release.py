@@ -25,7 +25,7 @@ from warehouse.releases import (
     pointed,
     trusted,
     verified_file,
-)  # fmt: skip
+)
 
 _MUCH = 0.5  # of a table; where more rows are new, it is written anew
 _REMEMBERED = """create table if not exists remembered(name varchar, of varchar, path varchar,

@@ -16,7 +16,7 @@ from pathlib import Path
 from warehouse.contract import READABLE, TABLES
 
 _FILE = re.compile(r"([a-z_]+)(?:-[0-9]{6})?[.]parquet")
-DATABASE = "release.duckdb"  # the tables of a large release, in the order of their keys
+DATABASE = "release.duckdb"  # the tables of a large release, as readers open them
 
 log = logging.getLogger(__name__)
 
