@@ -9,6 +9,7 @@ installed.
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -109,7 +110,8 @@ def _slugs(chosen: argparse.Namespace) -> tuple[str, ...]:
 
 
 def _real(folder: Path) -> Path:
-    """A release of the curated files."""
+    """A release of the curated files, alone in its folder: of two, a page offers the choice."""
+    shutil.rmtree(folder / "real", ignore_errors=True)
     build = [sys.executable, "-m", "etl", "--releases", str(folder / "real")]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     return folder / "real"

@@ -5,22 +5,18 @@ Charts are compared whole, tables cell by cell as the reader sees them, titles a
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-
-import pyarrow as pa
 
 from bench.session import Answer
 from exhibits import theme, vi
 from exhibits.catalog import address
 from exhibits.catalog.address import Choices
 from exhibits.model import Empty, Exhibit
+from exhibits.render import grid
 from warehouse import queries
 
-_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\([^)]*\)")
-_ESCAPED = re.compile(r"\\(.)")
 Told = tuple[str, object]
 
 
@@ -33,8 +29,8 @@ def said(answer: Answer) -> list[Told]:
                 found.append(("title", element.heading.body))
             case "plotly_chart":
                 found.append(("chart", _drawn(json.loads(element.plotly_chart.spec))))
-            case "table":
-                found.append(("table", _cells(element.table.arrow_data.data)))
+            case "bidi_component" if element.bidi_component.component_name == grid.NAME:
+                found.append(("table", _columns(json.loads(element.bidi_component.json))))
     return found
 
 
@@ -42,16 +38,13 @@ def _drawn(spec: dict) -> dict:
     return {"data": spec["data"], "layout": spec["layout"]}
 
 
-def _cells(arrow: bytes) -> list[list[str]]:
-    """Column by column: the head, then every cell without its Markdown."""
-    with pa.ipc.open_stream(arrow) as reader:
-        table = reader.read_all()
-    columns = [name for name in table.column_names if not name.startswith("__index_level")]
-    return [[_plain(name), *map(_plain, table[name].to_pylist())] for name in columns]
+def _columns(told: dict) -> list[list[str]]:
+    """Column by column: the head, then every cell without where it leads."""
+    return [list(column) for column in zip(told["heads"], *map(_texts, told["rows"]), strict=True)]
 
 
-def _plain(markdown: str) -> str:
-    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", markdown))
+def _texts(cells: list[grid.Cell]) -> list[str]:
+    return [c if isinstance(c, str) else "; ".join(words for words, _ in c["parts"]) for c in cells]
 
 
 def expected(slug: str, names: Sequence[str]) -> list[Told]:
@@ -98,8 +91,8 @@ def digest(answer: Answer) -> str:
                 shown.update(element.heading.body.encode())
             case "plotly_chart":
                 shown.update(element.plotly_chart.spec.encode())
-            case "table":
-                shown.update(element.table.arrow_data.data)
+            case "bidi_component":
+                shown.update(element.bidi_component.json.encode())
             case "markdown":
                 shown.update(element.markdown.body.encode())
     return shown.hexdigest()

@@ -2,7 +2,7 @@
 // a filter's answer been painted? Only content counts (text, table cells, marks of a chart).
 (() => {
   const MARKS =
-    '.js-plotly-plot .heatmaplayer image, .js-plotly-plot .barlayer path, [data-testid="stTable"] td';
+    '.js-plotly-plot .heatmaplayer image, .js-plotly-plot .barlayer path, [data-testid="stTable"] td, .thi-dua-table td';
   const QUIET = 300; // milliseconds without a change of content before it counts as done
   const SAME = 2000; // the same where no word has changed, which may only mean not yet
 

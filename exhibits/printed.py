@@ -3,7 +3,6 @@
 For everything that is laid out on a slide or on paper; files for machines take the values.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exhibits.model import Exhibit, Field
@@ -20,11 +19,6 @@ class Printed:
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...]
     fields: tuple[Field, ...]
-
-    def columns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each head with the cells under it."""
-        for place, head in enumerate(self.heads):
-            yield head, tuple(row[place] for row in self.rows)
 
 
 def printed(exhibit: Exhibit) -> Printed:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # Those that every page draws; the charts only where a page begins with one.
-_EVERY = ("Multiselect", "Selectbox", "Button", "Table", "Pagination", "DownloadButton")
+_EVERY = ("Multiselect", "Selectbox", "Button", "BidiComponent", "Pagination", "DownloadButton")
 _CHARTED = ("PlotlyChart",)
 _TAG = '<script defer src="/tinh/early.js" data-scripts="{}"></script>'
 CHARTED = ("tong-quan", "mo-hinh", "khen-thuong", "hoc-tap")

@@ -14,12 +14,13 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from types import FrameType
+from typing import Any
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from exhibits import vi
-from serving import logs, warming
+from serving import logs, promptly, warming
 
 log = logging.getLogger("thi-dua")
 DRAIN = 2.0  # seconds between the first refusal and the end of sessions
@@ -62,17 +63,28 @@ def _is_arrival(scope: Scope) -> bool:
 async def lifespan(_: object) -> AsyncIterator[None]:
     """From a server that logs our way and knows how to end, to its last line."""
     logs.install()
+    server = _server()
+    prompt = asyncio.create_task(promptly.send(server)) if server else None
     if threading.current_thread() is threading.main_thread():
-        _listen(asyncio.get_running_loop())
+        _listen(asyncio.get_running_loop(), server)
     log.info("started")
     warming.begin()
     yield
+    if prompt:
+        prompt.cancel()
     # What warming froze is collected again, or libraries tell of it as lost in lines of their own.
     gc.unfreeze()
     log.info("stopped")
 
 
-def _listen(loop: asyncio.AbstractEventLoop) -> None:
+def _server() -> Any:
+    """The uvicorn server around this app, known by its handler of SIGTERM; None where another
+    handles that."""
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    return server if hasattr(server, "should_exit") else None
+
+
+def _listen(loop: asyncio.AbstractEventLoop, server: Any) -> None:
     server_ends = signal.getsignal(signal.SIGTERM)
     # Read now: a setting that is no number stops the start, not the end.
     wait = float(os.environ.get("DRAIN_SECONDS", DRAIN))
@@ -80,8 +92,7 @@ def _listen(loop: asyncio.AbstractEventLoop) -> None:
     def end() -> None:
         # The server would raise the signal again after its last line, and the process would end
         # by it instead of with 0; asked through its own switch, it does not.
-        server = getattr(server_ends, "__self__", None)
-        if server is None or not hasattr(server, "should_exit"):
+        if server is None:
             signal.signal(signal.SIGTERM, server_ends)
             signal.raise_signal(signal.SIGTERM)
             return

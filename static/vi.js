@@ -105,8 +105,8 @@
       "Nếu mở qua một máy khác, hãy báo người quản trị."],
   ];
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
-  // Charts speak Vietnamese by themselves, and are the busiest part of the page.
-  const ALIEN = ".js-plotly-plot, [data-testid='stDataFrame'], script, style";
+  // Charts and our own tables speak Vietnamese by themselves, and are the busiest part of the page.
+  const ALIEN = ".js-plotly-plot, .thi-dua-table, [data-testid='stDataFrame'], script, style";
   const OURS = ["Markdown", "Heading", "Text", "Alert", "Table", "Metric", "CaptionContainer"]
     .map((name) => `[data-testid='stMain'] [data-testid='st${name}']`)
     .join(", ");

@@ -18,7 +18,7 @@ _DATA = (
 )
 _SCREEN = (
     "exhibits.render.screen", "exhibits.render.basket", "exhibits.render.stage",
-    "exhibits.render.workbench", "exhibits.render.turning",
+    "exhibits.render.workbench", "exhibits.render.turning", "exhibits.render.grid",
 )  # fmt: skip
 _STREAMLIT = tuple(f"{module.replace('.', '/')}.py" for module in _SCREEN)
 _WHO = tuple(f"exhibits/render/{name}.py" for name in ("secrets", "alone", "visit", "doors",

@@ -98,7 +98,7 @@ def test_another_place_s_answer_is_wrong(replies: dict[str, Answer]) -> None:
     assert wrong("mo-hinh", replies["mo-hinh"], "Huyện Yên Định")
 
 
-@pytest.mark.parametrize("kind", ["heading", "plotly_chart", "table"])
+@pytest.mark.parametrize("kind", ["heading", "plotly_chart", "bidi_component"])
 def test_one_changed_part_is_wrong(replies: dict[str, Answer], kind: str) -> None:
     answer = copied(replies["mo-hinh"])
     element = [e for e in answer.elements if e.WhichOneof("type") == kind][-1]
@@ -109,17 +109,17 @@ def test_one_changed_part_is_wrong(replies: dict[str, Answer], kind: str) -> Non
             spec = element.plotly_chart.spec
             element.plotly_chart.spec = spec.replace('"z":[[', '"z":[[7,', 1)
             assert element.plotly_chart.spec != spec
-        case "table":
-            data = element.table.arrow_data.data
-            element.table.arrow_data.data = data.replace(b"camera", b"kamera", 1)
-            assert element.table.arrow_data.data != data
+        case "bidi_component":
+            data = element.bidi_component.json
+            element.bidi_component.json = data.replace("camera", "kamera", 1)
+            assert element.bidi_component.json != data
     assert wrong("mo-hinh", answer)
 
 
 def test_a_part_that_is_missing_is_wrong(replies: dict[str, Answer]) -> None:
     answer = copied(replies["hoc-tap"])
     del answer.elements[-1]
-    shown = [e for e in answer.elements if e.WhichOneof("type") == "table"][-1]
+    shown = [e for e in answer.elements if e.WhichOneof("type") == "bidi_component"][-1]
     answer.elements.remove(shown)
     assert wrong("hoc-tap", answer)
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from desk.draft import Draft
 from exhibits import vi_desk
-from exhibits.render import desk_said, screen
+from exhibits.render import desk_said, grid, screen
 from exhibits.render.desk_said import Known
 from warehouse.contract import BY_NAME
 from warehouse.headings import LABELS, SHEETS
@@ -72,10 +71,7 @@ def cells(refusals: Sequence[Mapping]) -> None:
         return
     heads = {"sheet": vi_desk.SHEET, "cell": vi_desk.CELL, "value": vi_desk.IN_CELL,
              "rule": vi_desk.RULE, "remedy": vi_desk.REMEDY}  # fmt: skip
-    shown = {
-        head: [screen.plain(str(refusal.get(name) or "")) for refusal in refusals[:_AT_ONCE]]
-        for name, head in heads.items()
-    }
-    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=vi_desk.CHECK)
+    shown = [[str(one.get(name) or "") for name in heads] for one in refusals[:_AT_ONCE]]
+    grid.show([*heads.values()], shown, vi_desk.CHECK, "cells")
     if len(refusals) > _AT_ONCE:
         st.markdown(vi_desk.MORE_ERRORS.format(len(refusals) - _AT_ONCE))

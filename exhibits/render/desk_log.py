@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
 from desk import log
@@ -11,7 +10,7 @@ from desk.draft import Draft
 from desk.log import Line
 from desk.refusals import spoken
 from exhibits import theme, vi_desk
-from exhibits.render import desk_act, desk_said, screen
+from exhibits.render import desk_act, desk_said, grid, screen
 from warehouse.headings import LABELS
 
 _AT_ONCE = 20
@@ -49,11 +48,11 @@ def table(draft: Draft, lines: list[Line]) -> None:
         }
         for line in lines
     ]
-    shown = [{head: screen.plain(text) for head, text in row.items()} for row in rows]
     if theme.of(None, screen.width()).narrow:
-        st.markdown("\n".join("- " + " · ".join(filter(None, row.values())) for row in shown))
-    elif shown:
-        st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=vi_desk.LOG)
+        said = (" · ".join(filter(None, row.values())) for row in rows)
+        st.markdown("\n".join(f"- {screen.plain(text)}" for text in said))
+    elif rows:
+        grid.show([*rows[0]], [[*row.values()] for row in rows], vi_desk.LOG, "log")
 
 
 def _entry(draft: Draft, entry_id: int | None) -> str:

@@ -1,6 +1,6 @@
 """Draw exhibits with Streamlit, as every page shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from exhibits.handout import Handout
 from exhibits.matrix import Matrix, in_cell
 from exhibits.model import Empty, Exhibit, Field, Letter, Stamp
 from exhibits.printed import Printed
-from exhibits.render import basket, files, sign_in
+from exhibits.render import basket, files, grid, sign_in
 from warehouse.reports import Passage
 
 _OF_PAGES = ("xlsx", "pptx", "docx", "pdf")
@@ -88,46 +88,47 @@ def table(exhibit: Exhibit) -> None:
 def rows(exhibit: Exhibit, part: pd.DataFrame, fields: Sequence[Field] = ()) -> None:
     """Some rows of the exhibit's table, of all its columns or of these."""
     fields = fields or [f for f in exhibit.fields if f.on_screen]
-    shown = {plain(f.label): _column(part, f) for f in fields}
+    heads = [f.label for f in fields]
     if theme.of(None, width()).narrow:
-        st.markdown("\n".join(_paragraph(row) for row in pd.DataFrame(shown).to_dict("records")))
+        columns = [_column(part, f, _leading) for f in fields]
+        st.markdown("\n".join(_paragraph(heads, row) for row in zip(*columns, strict=True)))
     else:
-        st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=exhibit.title)
+        columns = [_column(part, f, grid.leading) for f in fields]
+        grid.show(heads, list(zip(*columns, strict=True)), exhibit.title, exhibit.exhibit_id)
 
 
 def texts(printed: Printed, alt: str) -> None:
     """A table of text as it is printed."""
-    shown = {plain(head): list(map(plain, column)) for head, column in printed.columns()}
-    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=alt)
+    grid.show(printed.heads, printed.rows, alt, "pieces")
 
 
 def matrix(chart: Matrix, alt: str) -> None:
     """A matrix as a table of words: where type must be large, no cell may be cut."""
-    names, cells = zip(*chart.rows(), strict=True)
-    shown = {" ": [f"**{plain(flat(name))}**" for name in names]}
-    for place, column in enumerate(chart.columns):
-        shown[plain(flat(column))] = [_status(row[place]) for row in cells]
-    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=alt)
+    rows = [
+        [grid.looking(flat(name), "strong"), *map(_status, cells)] for name, cells in chart.rows()
+    ]
+    grid.show(["", *map(flat, chart.columns)], rows, alt, "matrix")
 
 
-def _status(cell: dict) -> str:
-    words = _leading(plain(in_cell(cell["words"])).replace("\n", " "), cell.get("link"))
-    colour = _GROUND.get(cell["status"])
-    return f":{colour}-background[{words}]" if colour else words
+def _status(cell: dict) -> grid.Cell:
+    words = in_cell(cell["words"]).replace("\n", " ")
+    return grid.looking(words, _GROUND.get(cell["status"], ""), cell.get("link"))
 
 
-def _column(rows: pd.DataFrame, field: Field) -> list[str]:
-    """The cells as Markdown; a cell with a link leads to where its figure comes from."""
-    texts = [plain(field.said(value)) for value in rows[field.name]]
-    if not field.link:
-        return texts
-    return [_leading(text, link) for text, link in zip(texts, rows[field.link], strict=True)]
+def _column(
+    rows: pd.DataFrame, field: Field, leading: Callable[[str, object], grid.Cell]
+) -> list[grid.Cell]:
+    """The cells as texts; one with a link leads to where its figure comes from."""
+    texts = [field.said(value) for value in rows[field.name]]
+    links = rows[field.link] if field.link else [None] * len(texts)
+    return [leading(text, link) for text, link in zip(texts, links, strict=True)]
 
 
 def _leading(text: str, link: object) -> str:
+    """The same as Markdown."""
     if isinstance(link, tuple):
         return "; ".join(f"[{plain(words)}]({address})" for words, address in link)
-    return f"[{text}]({link})" if text and isinstance(link, str) else text
+    return f"[{plain(text)}]({link})" if text and isinstance(link, str) else plain(text)
 
 
 def letter(sent: Letter) -> None:
@@ -151,8 +152,9 @@ def passages(shown: Sequence[Passage]) -> None:
             st.caption(f"¶{passage.number} {text}")
 
 
-def _paragraph(row: dict[str, str]) -> str:
-    first, *rest = ((label, text) for label, text in row.items() if text)
+def _paragraph(heads: Sequence[str], row: Sequence[str]) -> str:
+    """A row as one paragraph of Markdown."""
+    first, *rest = ((plain(h), text) for h, text in zip(heads, row, strict=True) if text)
     if len(row) == 2:  # a fact and what is told of it: a label would only repeat
         return f"- **{first[1]}**: " + "".join(text for _, text in rest)
     return f"- **{first[1]}** " + " · ".join(f"{label}: {text}" for label, text in rest)

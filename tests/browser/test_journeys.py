@@ -124,7 +124,7 @@ def test_a_number_on_a_chart_opens_on_its_paragraph(page: Page, server: Server) 
 
 def test_a_number_in_a_table_opens_on_its_paragraph(page: Page, server: Server) -> None:
     reader.visit(page, f"{server.url}/tong-quan", "tong-quan")
-    number = page.get_by_test_id("stTable").get_by_role("link", name="1.275 hội nghị")
+    number = page.get_by_role("table").get_by_role("link", name="1.275 hội nghị")
     with page.context.expect_page() as opened:
         number.click()
     reader.settled(opened.value, vi.PAGES["truy-nguon"])
@@ -152,7 +152,7 @@ def test_the_search_page_finds_and_leads(page: Page, server: Server, tmp_path: P
     box.type("1275")
     box.press("Enter")
     reader.wait_for_query(page, "chu")
-    expect(page.get_by_test_id("stTable")).to_contain_text("1.275 hội nghị")
+    expect(page.get_by_role("table")).to_contain_text("1.275 hội nghị")
     book = openpyxl.load_workbook(reader.take_xlsx(page, tmp_path))
     assert any("1.275" in text for text in texts(book.worksheets[1]))
     shown = reader.words(page)
@@ -178,7 +178,7 @@ def test_a_search_finds_without_accents(page: Page, server: Server) -> None:
     box.press("Enter")
     reader.wait_for_query(page, "tim-hoat-dong")
     reader.settled(page)
-    register = page.get_by_test_id("stTable").last
+    register = page.get_by_role("table").last
     expect(register).to_contain_text("cuộc thi kể chuyện về Bác")
     expect(register).not_to_contain_text("sưu tầm các hình ảnh")
 
