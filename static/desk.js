@@ -72,6 +72,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   deafen();
   document.addEventListener("keydown", pressed);
+  panel.setAttribute("aria-keyshortcuts", data.listens ? "J K" : "");
   deafen = () => document.removeEventListener("keydown", pressed);
   return deafen;
 }

@@ -99,6 +99,7 @@ def test_keys_do_nothing_while_someone_types(visitor: Callable[..., Page], desk:
     page.get_by_role("button", name=vi_desk.LEAVE).click()
     expect(page.get_by_role("button", name=vi_desk.EDIT)).to_be_visible()
     ready(page)
+    expect(page.locator("[aria-keyshortcuts='J K']")).to_be_visible()
     page.keyboard.press("j")
     expect(current(page)).not_to_have_text(place)
     assert not desk.errors()
