@@ -34,7 +34,8 @@ def asked() -> dict[str, str]:
 
 
 def test_every_question_has_a_file_of_its_name_and_every_file_a_question() -> None:
-    assert asked() == {file.stem: file.stem for file in FILES}
+    of_own_name = {file.stem: file.stem for file in FILES}
+    assert asked() == of_own_name | {"figures_by_topic": "figures"}
 
 
 def test_every_question_says_its_grain() -> None:
@@ -107,8 +108,19 @@ def test_every_question_can_be_asked(name: str) -> None:
     if name == "findings":
         given["observation_id"] = ""
     takes = [p for p in inspect.signature(function).parameters if p in given]
-    found = function(*(given[p] for p in takes))
+    asked_of_each = {"most": 5} if name == "figures_by_topic" else {}
+    found = function(*(given[p] for p in takes), **asked_of_each)
     assert len(found) > 0 or name == "changes", "a release differs from itself in nothing"
+
+
+@pytest.mark.parametrize("most", [1, 3, 1000])
+@pytest.mark.parametrize("view", [View(), View(("yen-dinh",)), View(years=(2016, 2022))])
+def test_figures_of_each_topic_are_the_first_of_all(view: View, most: int) -> None:
+    whole = {topic: queries.figures(view, (topic,)) for topic in codes.TOPIC}
+    found = queries.figures_by_topic(view, most)
+    assert {t: (rows, rows.total) for t, rows in found.items()} == {
+        topic: (rows[:most], len(rows)) for topic, rows in whole.items() if rows
+    }
 
 
 def test_release_is_the_one_being_read(reading: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_part_that_is_not_there_is_the_first(country: Path) -> None:
 
 def test_what_fits_is_shown_whole(country: Path) -> None:
     view = View(("th-0003", "th-0004"), years=(2020, 2021))
-    assert reach.of(view) == reach.Reach(view)
+    assert reach.of(view) == reach.Reach(view, queries.figures(view).total)
 
 
 DATED = {
@@ -229,7 +229,7 @@ def test_the_reports_that_are_too_many_to_name_are_counted(crowded: None) -> Non
 def test_the_five_reports_are_never_cut(reading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RELEASES_DIR", str(reading))
     for view in (View(), View(("sin-ho",)), View(years=(2022,)), View(undated=True)):
-        assert reach.of(view) == reach.Reach(view)
+        assert reach.of(view) == reach.Reach(view, queries.figures(view).total)
         assert queries.named_models(view, most=leaves.MOST).are_all
         assert queries.activities(view, most=leaves.MOST).are_all
 

@@ -15,7 +15,7 @@ from warehouse import connection, history
 from warehouse.connect import NoAnswer
 from warehouse.connection import NoRelease, Release, Row
 from warehouse.contract import search_key
-from warehouse.view import Rows, View
+from warehouse.view import Rows, View, spanned
 
 __all__ = ["NoAnswer", "NoRelease", "Release", "Row", "Rows", "View"]
 
@@ -64,17 +64,17 @@ def figures(
 
     `own` keeps core figures of the localities themselves.
     """
-    return _some(
-        "figures",
-        first,
-        most,
-        **view.places(),
-        years=list(view.years),
-        undated=view.undated,
-        topics=list(topics),
-        own=own,
-        none=_NONE,
-    )
+    told = {"topics": list(topics), "own": own, "each": False, "none": _NONE}
+    return _some("figures", first, most, **view.places(), **view.times(), **told)
+
+
+def figures_by_topic(view: View, most: int) -> dict[str, Rows]:
+    """Topic → its figures as `figures` gives them, of each topic no more than `most`."""
+    told = {"topics": [], "own": False, "each": True, "none": _NONE, "first": 0, "most": most}
+    found: dict[str, list[Row]] = {}
+    for row in _ask("figures", **view.places(), **view.times(), **told):
+        found.setdefault(row["topic"], []).append(row)
+    return {topic: _counted(rows, 0) for topic, rows in found.items()}
 
 
 def examples() -> list[Row]:
@@ -123,7 +123,7 @@ def comparable(
         "comparable",
         0,
         most,
-        years=list(years),
+        **spanned(years),
         **view.places(),
         indicators=list(indicators),
         units=list(units),
@@ -218,7 +218,12 @@ def sources(view: View, sources: tuple[str, ...] = ()) -> Rows:
 
 def reports(view: View, sources: tuple[str, ...] = (), first: int = 0, most: int = EVERY) -> Rows:
     """One row per report, or per report with one of these ids, named; nothing of it is counted."""
-    return _some("reports", first, most, **view.places(), sources=list(sources))
+    ids = {
+        "sources": list(sources),
+        "lowest": min(sources, default=""),
+        "highest": max(sources, default=""),
+    }
+    return _some("reports", first, most, **view.places(), **ids)
 
 
 def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:

@@ -23,6 +23,16 @@ class View:
     def places(self) -> dict[str, object]:
         return {"localities": list(self.localities), "levels": list(self.levels)}
 
+    def times(self) -> dict[str, object]:
+        return {**spanned(self.years), "undated": self.undated}
+
+
+def spanned(years: Sequence[int]) -> dict[str, object]:
+    """Years as questions take them: in a span without gaps no list is looked through."""
+    since, until = (min(years), max(years)) if years else (1, 0)
+    gaps = len(set(years)) <= until - since
+    return {"years": list(years), "since": since, "until": until, "gaps": gaps}
+
 
 class Rows(list[Row]):
     """Some rows of an answer: those after the first `first` of `total`."""

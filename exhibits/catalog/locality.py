@@ -55,10 +55,11 @@ _MOST_OF_A_TOPIC = 100
 
 def _by_topic(view: View) -> dict[str, Rows]:
     """The locality's figures; of each topic the first ones, where they are too many together."""
-    figures = rows.figures(view)
-    if not figures.are_all:
-        return {t: queries.figures(view, (t,), most=_MOST_OF_A_TOPIC) for t in codes.TOPIC}
-    return {t: Rows([r for r in figures if r["topic"] == t]) for t in codes.TOPIC}
+    found = queries.figures_by_topic(view, _MOST_OF_A_TOPIC)
+    cut = not all(figures.are_all for figures in found.values())
+    if cut and sum(figures.total for figures in found.values()) <= rows.MOST_FIGURES:
+        found = queries.figures_by_topic(view, rows.MOST_FIGURES)
+    return {topic: found.get(topic, Rows()) for topic in codes.TOPIC}
 
 
 def topic(

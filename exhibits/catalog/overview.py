@@ -21,9 +21,8 @@ def exhibits(view: View) -> list[Exhibit | Empty]:
     """The coverage matrix and the main figures."""
     reached = reach.of(view)
     seen = reached.view
-    figures = rows.figures(seen, MAIN_TOPICS)
-    if not figures.are_all:  # of so many, those the table shows
-        figures = rows.figures(seen, MAIN_TOPICS, own=True)
+    # Of more than a page holds, those the table shows.
+    figures = rows.figures(seen, MAIN_TOPICS, own=reached.figures > rows.MOST_FIGURES)
     reports = rows.reports(seen, figures)
     if not reports:
         return reached.told([Empty(vi.PAGES["tong-quan"], vi.EMPTY_ADVICE)])

@@ -23,10 +23,11 @@ _Spans = dict[str | None, tuple[tuple[int | None, int | None, int], ...]]
 
 @dataclass(frozen=True)
 class Reach:
-    """What is asked for a page: `view`, of `parts` there are; `said` tells which, "" for all;
-    `where` tells only its localities."""
+    """What is asked for a page: `view`, of `parts` there are, with so many `figures`; `said` tells
+    which, "" for all; `where` tells only its localities."""
 
     view: View
+    figures: int
     parts: int = 1
     said: str = ""
     where: str = ""
@@ -58,7 +59,7 @@ def _of(release: str, view: View, indicators: tuple[str, ...]) -> Reach:
     counted = [_count(spans.get(p["locality_id"], ()), whole, indicators) for p in among]
     outside = 0 if view.localities else _count(spans.get(None, ()), whole, indicators)
     if sum(counted) + outside <= MOST_FIGURES and len(among) <= MOST_PLACES:
-        return Reach(whole)
+        return Reach(whole, sum(counted) + outside)
     year = ""
     if sum(counted) > MOST_FIGURES and not (view.years or view.undated or indicators):
         whole = _newest(whole, [span for p in among for span in spans.get(p["locality_id"], ())])
@@ -70,7 +71,8 @@ def _of(release: str, view: View, indicators: tuple[str, ...]) -> Reach:
     beyond = 0 if view.localities else _count(spans.get(None, ()), whole, indicators)
     where = (_places(among, start, end) if len(parts) > 1 else "", _outside(beyond))
     told = "; ".join(filter(None, where))
-    return Reach(shown, len(parts), "; ".join(filter(None, (told, year))), told)
+    figures = sum(counted[start:end])
+    return Reach(shown, figures, len(parts), "; ".join(filter(None, (told, year))), told)
 
 
 @lru_cache(maxsize=16)

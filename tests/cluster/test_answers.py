@@ -50,6 +50,7 @@ CASES: dict[str, Callable[[], object]] = {
         for view, chosen in VIEWS.items()
     },
     **{f"figures, {period}": partial(queries.figures, v) for period, v in PERIODS.items()},
+    "figures of each topic": partial(queries.figures_by_topic, View(), 3),
     "figures of a topic": partial(queries.figures, View(), ("study", "models")),
     "comparable, one indicator": partial(queries.comparable, View(), ("model_count",)),
     **{f"search {text}": partial(queries.search, text) for text in WORDS},

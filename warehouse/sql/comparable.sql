@@ -31,9 +31,15 @@ where (cardinality($localities) = 0 or array_contains($localities, t.locality_id
   and (cardinality($levels) = 0 or array_contains($levels, t.level))
   and (cardinality($units) = 0 or array_contains($units, t.unit_id))
   and (cardinality($indicators) = 0 or array_contains($indicators, t.indicator_id))
-  and (cardinality($years) = 0
-       or array_position(array_sort(array_append($years, t.last_year + 1)), t.last_year + 1)
-          > array_position(array_sort(array_append($years, t.first_year)), t.first_year))
+  and (
+    cardinality($years) = 0
+    or (
+      t.first_year <= $until and t.last_year >= $since
+      and (not $gaps
+           or array_position(array_sort(array_append($years, t.last_year + 1)), t.last_year + 1)
+              > array_position(array_sort(array_append($years, t.first_year)), t.first_year))
+    )
+  )
   and (not $own or (t.unit_id = t.locality_id and i.is_core))
 order by l.sort_rank nulls last, t.topic, i.is_core desc, u.sort_rank, t.source_id, t.paragraph, t.observation_id
 limit $most offset $first

@@ -1,8 +1,9 @@
 -- One row per figure (observation) that the view lets through, with its unit, indicator and source.
-with shown as (
+with ranked as (
   select o.*, l.short_name as locality, u.name as unit, i.name as indicator, i.is_core, i.measure_unit as indicator_unit,
-         row_number() over (order by l.sort_rank nulls last, o.topic, i.is_core desc, u.sort_rank, o.source_id, o.paragraph, o.observation_id) as place,
-         cast(count(*) over () as integer) as total
+         case when $each then o.topic else '' end as part,
+         row_number() over (partition by case when $each then o.topic else '' end order by l.sort_rank nulls last, o.topic, i.is_core desc, u.sort_rank, o.source_id, o.paragraph, o.observation_id) as place,
+         cast(count(*) over (partition by case when $each then o.topic else '' end) as integer) as total
   from observations o
   join units u using (unit_id)
   join indicators i using (indicator_id)
@@ -13,14 +14,17 @@ with shown as (
     and (
       (cardinality($years) = 0 and not $undated)
       or ($undated and o.first_year is null)
-      -- More of the chosen years lie up to its last one than before its first: one lies within.
-      or array_position(array_sort(array_append($years, o.last_year + 1)), o.last_year + 1)
-         > array_position(array_sort(array_append($years, o.first_year)), o.first_year)
+      or (
+        o.first_year <= $until and o.last_year >= $since
+        -- More of the chosen years lie up to its last one than before its first: one lies within.
+        and (not $gaps
+             or array_position(array_sort(array_append($years, o.last_year + 1)), o.last_year + 1)
+                > array_position(array_sort(array_append($years, o.first_year)), o.first_year))
+      )
     )
     and (not $own or (o.unit_id = o.locality_id and i.is_core))
-  order by place
-  limit $most offset $first
 ),
+shown as (select o.* from ranked o where o.place > $first and o.place - $first <= $most),
 checked as (
   select e.observation_id, array_sort(array_agg(distinct kind)) as kinds,
          case when bool_or(severity = 'warning') then 'warning'
@@ -37,4 +41,4 @@ select t.observation_id, t.locality_id, t.locality, t.unit_id, t.unit, t.level,
        t.part_of, t.note, t.source_id, t.paragraph, f.severity, coalesce(f.kinds, $none) as finding_kinds, t.total
 from shown t
 left join checked f on f.observation_id = t.observation_id
-order by t.place
+order by t.part, t.place

@@ -5,6 +5,7 @@ from sources t
 join units u using (unit_id)
 where (cardinality($localities) = 0 or array_contains($localities, t.unit_id))
   and (cardinality($levels) = 0 or array_contains($levels, u.level))
-  and (cardinality($sources) = 0 or array_contains($sources, t.source_id))
+  and (cardinality($sources) = 0
+       or (t.source_id between $lowest and $highest and array_contains($sources, t.source_id)))
 order by u.sort_rank, t.published_on nulls last, t.source_id
 limit $most offset $first
