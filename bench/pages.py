@@ -166,12 +166,22 @@ def _warm(ours: Side, bare: Side, slug: str, seconds: float) -> Iterator[Line]:
     yield compared(f"{slug}: open to {what}", *opened, OPEN, _ROUNDS, seconds)
     pages = ours.page(slug), bare.page(slug)
     places = [choices(page) for page in pages]
-    chosen = [partial(repainted, p, cycle(n)) for p, n in zip(pages, places, strict=True)]
+    seen: list[list[str]] = [[] for _ in pages]
+    fresh = [
+        partial(repainted, p, _noted(n, s)) for p, n, s in zip(pages, places, seen, strict=True)
+    ]
     first = f"{slug}: {_FIRST_TIME}"  # nobody has asked for these views yet
-    yield compared(first, *chosen, REPAINT, len(places[0]), seconds)
-    yield compared(f"{slug}: filter to repaint, again", *chosen, REPAINT, _ROUNDS, seconds)
+    yield compared(first, *fresh, REPAINT, len(places[0]), seconds)
+    known = [partial(repainted, p, cycle(s)) for p, s in zip(pages, seen, strict=True)]
+    yield compared(f"{slug}: filter to repaint, again", *known, REPAINT, _ROUNDS, seconds)
     for page in pages:
         page.close()
+
+
+def _noted(names: Sequence[str], seen: list[str]) -> Iterator[str]:
+    for name in cycle(names):
+        seen.append(name)
+        yield name
 
 
 def _started(side: Side, slug: str) -> float:

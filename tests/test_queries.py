@@ -103,6 +103,7 @@ def test_every_question_can_be_asked(name: str) -> None:
     function = getattr(queries, name)
     given = {"view": View(), "unit_id": "yen-dinh", "locality_id": "yen-dinh"}
     given |= {"observation_id": "sin-ho-2023-p15-2", "text": "hội nghị"}
+    given |= {"indicator_id": "model_count"}
     given |= dict.fromkeys(("old", "new"), queries.release_id())
     given["figures"] = [(Decimal(1275), "sessions", "study")]
     if name == "findings":
@@ -121,6 +122,14 @@ def test_figures_of_each_topic_are_the_first_of_all(view: View, most: int) -> No
     assert {t: (rows, rows.total) for t, rows in found.items()} == {
         topic: (rows[:most], len(rows)) for topic, rows in whole.items() if rows
     }
+
+
+@pytest.mark.parametrize("indicator", [i["indicator_id"] for i in plain.read("indicators")])
+def test_units_said_are_those_of_the_figures(reading: Path, indicator: str) -> None:
+    for view in (View(), View(("yen-dinh", "lang-son")), View((), ("commune", "district"))):
+        told = [(r["unit_id"], r["level"]) for r in queries.units_said(view, indicator)]
+        compared = queries.comparable(view, (indicator,))
+        assert told == list(dict.fromkeys((r["unit_id"], r["level"]) for r in compared))
 
 
 def test_release_is_the_one_being_read(reading: Path) -> None:

@@ -132,6 +132,11 @@ def comparable(
     )
 
 
+def units_said(view: View, indicator_id: str, most: int = EVERY) -> list[Row]:
+    """One row per unit that figures of the indicator speak of, whatever their period."""
+    return _ask("units_said", **view.places(), indicator_id=indicator_id, most=most)
+
+
 def coverage(view: View) -> list[Row]:
     """One row per compared locality and indicator; `inside_count` figures belong to units inside
     it."""

@@ -6,7 +6,7 @@ from exhibits.catalog import reach, rows
 from warehouse import codes, queries
 from warehouse.queries import View
 
-_MOST_UNITS_OF = 1_000  # figures
+_MOST_UNITS = 1_000
 
 
 def places(among: tuple[str, ...] = ()) -> dict[str, str]:
@@ -41,7 +41,7 @@ def core_indicators() -> list[str]:
 def units(view: View, indicator_id: str) -> dict[str, str]:
     """Name and id of each unit with something said of the indicator, where a page compares it."""
     seen = reach.of(view, (indicator_id,)).view
-    found = queries.comparable(seen, (indicator_id,), most=_MOST_UNITS_OF)
+    found = queries.units_said(seen, indicator_id, _MOST_UNITS)
     return _by_label(list(dict.fromkeys((rows.place(r), r["unit_id"]) for r in found)))
 
 

@@ -52,6 +52,10 @@ CASES: dict[str, Callable[[], object]] = {
     **{f"figures, {period}": partial(queries.figures, v) for period, v in PERIODS.items()},
     "figures of each topic": partial(queries.figures_by_topic, View(), 3),
     "figures of a topic": partial(queries.figures, View(), ("study", "models")),
+    **{
+        f"units_said, {v}": partial(queries.units_said, at, "model_count")
+        for v, at in VIEWS.items()
+    },
     "comparable, one indicator": partial(queries.comparable, View(), ("model_count",)),
     **{f"search {text}": partial(queries.search, text) for text in WORDS},
     "named_models, chosen": partial(
