@@ -119,7 +119,7 @@ def comparable(
     The view's periods filter nothing: whether two periods are alike is what comparing answers.
     `years` does, for who cannot hold all.
     """
-    return _some(
+    found = _some(
         "comparable",
         0,
         most,
@@ -130,6 +130,14 @@ def comparable(
         own=own,
         none=_NONE,
     )
+    # By their ids: a join would look through all reports there are.
+    ids = tuple(sorted({row["source_id"] for row in found}))
+    cited = {report["source_id"]: report for report in reports(View(), ids)} if ids else {}
+    for row in found:
+        report = cited[row["source_id"]]
+        row["source_kind"] = report["kind"]
+        row |= {day: report[day] for day in ("published_on", "event_on")}
+    return found
 
 
 def units_said(view: View, indicator_id: str, most: int = EVERY) -> list[Row]:

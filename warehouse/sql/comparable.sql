@@ -1,4 +1,4 @@
--- One row per figure of the chosen indicators, with all that comparing needs: the units its unit lies in, what that became.
+-- One row per figure of the chosen indicators, with what comparing needs of units: those its unit lies in, what that became.
 with recursive lineage(unit_id, ancestor) as (
   select unit_id, parent_id from units where parent_id is not null
   union all
@@ -16,14 +16,13 @@ select t.observation_id, t.locality_id, l.short_name as locality, t.unit_id, u.n
        t.as_printed, t.quantity, t.value, t.lower, t.upper, t.lower_inclusive, t.upper_inclusive, t.denominator,
        t.qualifier, t.measure_unit, t.count_kind, t.obs_status, t.recipient, t.model_status,
        t.counting_level, t.period_from, t.period_to, t.period_text, t.period_basis, t.as_of,
-       t.part_of, t.note, t.source_id, t.paragraph, s.kind as source_kind, s.published_on, s.event_on,
+       t.part_of, t.note, t.source_id, t.paragraph,
        u.valid_from, u.valid_to, u.commune_count, u.commune_year, coalesce(above.inside, $none) as inside,
        coalesce(after.became, $none) as became,
        cast(count(*) over () as integer) as total
 from observations t
 join units u using (unit_id)
 join indicators i using (indicator_id)
-join sources s using (source_id)
 left join units l on l.unit_id = t.locality_id
 left join above on above.unit_id = t.unit_id
 left join after on after.unit_id = t.unit_id
