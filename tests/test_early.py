@@ -24,7 +24,7 @@ def names(path: str) -> list[str]:
 
 @pytest.mark.parametrize("slug", vi.PAGES)
 def test_every_kind_is_a_file_of_the_pinned_streamlit(slug: str) -> None:
-    wanted = ["Multiselect", "Selectbox", "Button", "Table", "Pagination", "DownloadButton"]
+    wanted = ["Multiselect", "Selectbox", "Button", "BidiComponent", "Pagination", "DownloadButton"]
     assert names(f"/{slug}") == ["PlotlyChart"] * (slug in early.CHARTED) + wanted
     for name in re.findall(r'\./static/([^" ]+)', early.Early(STATIC).of(slug).decode()):
         assert (STATIC / name).is_file()

@@ -48,7 +48,7 @@ def test_a_drain_time_that_is_no_number_stops_the_start(monkeypatch: pytest.Monk
     monkeypatch.setenv("DRAIN_SECONDS", "2s")
     before = signal.getsignal(signal.SIGTERM)
     with closing(asyncio.new_event_loop()) as loop, pytest.raises(ValueError, match="2s"):
-        stopping._listen(loop)
+        stopping._listen(loop, None)
     assert signal.getsignal(signal.SIGTERM) is before
 
 
