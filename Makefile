@@ -12,7 +12,7 @@ run: install data ## build the release and open the dashboard
 
 # More at once than cores: those that wait for a browser leave them free (tests/conftest.py).
 test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without Chromium
-	$(BIN)/python -m pytest -n 5 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/.dev ## faults by the hundred, and a fuzzer at every door: about half an hour
 	SOAK=1 $(BIN)/python -m pytest tests/faults

@@ -107,7 +107,7 @@
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
   // Charts and our own tables speak Vietnamese by themselves, and are the busiest part of the page.
   const ALIEN = ".js-plotly-plot, .thi-dua-table, [data-testid='stDataFrame'], script, style";
-  const OURS = ["Markdown", "Heading", "Text", "Alert", "Table", "Metric", "CaptionContainer"]
+  const OURS = ["Markdown", "Heading", "Text", "Alert", "Metric", "CaptionContainer"]
     .map((name) => `[data-testid='stMain'] [data-testid='st${name}']`)
     .join(", ");
 

@@ -120,8 +120,8 @@ def _column(
 ) -> list[grid.Cell]:
     """The cells as texts; one with a link leads to where its figure comes from."""
     texts = [field.said(value) for value in rows[field.name]]
-    links = rows[field.link] if field.link else [None] * len(texts)
-    return [leading(text, link) for text, link in zip(texts, links, strict=True)]
+    led = rows[field.link] if field.link else [None] * len(texts)
+    return [leading(text, link) for text, link in zip(texts, led, strict=True)]
 
 
 def _leading(text: str, link: object) -> str:
