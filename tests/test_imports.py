@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.boundaries import RULES
 from tests.imports import Rule, broken, forbidden_folders, imports, matching
-from tests.test_boundaries import ROOT, RULES
+from tests.test_boundaries import ROOT
 
 
 @pytest.fixture

@@ -54,11 +54,7 @@ def extent(levels: tuple[str, ...] = (), indicators: tuple[str, ...] = ()) -> li
 
 
 def figures(
-    view: View,
-    topics: tuple[str, ...] = (),
-    own: bool = False,
-    first: int = 0,
-    most: int = EVERY,
+    view: View, topics: tuple[str, ...] = (), own: bool = False, first: int = 0, most: int = EVERY
 ) -> Rows:
     """One row per figure; value and bounds in base units (VND, m², persons, %).
 
@@ -119,17 +115,8 @@ def comparable(
     The view's periods filter nothing: whether two periods are alike is what comparing answers.
     `years` does, for who cannot hold all.
     """
-    found = _some(
-        "comparable",
-        0,
-        most,
-        **spanned(years),
-        **view.places(),
-        indicators=list(indicators),
-        units=list(units),
-        own=own,
-        none=_NONE,
-    )
+    told = {"indicators": list(indicators), "units": list(units), "own": own, "none": _NONE}
+    found = _some("comparable", 0, most, **view.places(), **spanned(years), **told)
     # By their ids: a join would look through all reports there are.
     ids = tuple(sorted({row["source_id"] for row in found}))
     cited = {report["source_id"]: report for report in reports(View(), ids)} if ids else {}
@@ -146,8 +133,7 @@ def units_said(view: View, indicator_id: str, most: int = EVERY) -> list[Row]:
 
 
 def coverage(view: View) -> list[Row]:
-    """One row per compared locality and indicator; `inside_count` figures belong to units inside
-    it."""
+    """One row per compared locality and indicator; `inside_count` figures are of units in it."""
     return _ask("coverage", **view.places())
 
 
@@ -231,12 +217,9 @@ def sources(view: View, sources: tuple[str, ...] = ()) -> Rows:
 
 def reports(view: View, sources: tuple[str, ...] = (), first: int = 0, most: int = EVERY) -> Rows:
     """One row per report, or per report with one of these ids, named; nothing of it is counted."""
-    ids = {
-        "sources": list(sources),
-        "lowest": min(sources, default=""),
-        "highest": max(sources, default=""),
-    }
-    return _some("reports", first, most, **view.places(), **ids)
+    least, last = min(sources, default=""), max(sources, default="")
+    told = {"sources": list(sources), "lowest": least, "highest": last}
+    return _some("reports", first, most, **view.places(), **told)
 
 
 def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:
@@ -254,8 +237,7 @@ def findings(view: View, observation_id: str = "", first: int = 0, most: int = E
 
 
 def one_release(release_id: str = "") -> AbstractContextManager[None]:
-    """A context in which every question is answered by the same release: the named one, or the
-    current one."""
+    """A context in which one release answers every question: the named one, or the current one."""
     return connection.shared().one_release(release_id)
 
 
