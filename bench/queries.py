@@ -49,7 +49,6 @@ def questions() -> dict[str, Question]:
     narrow = View((PLACE,), ("commune",), (2023,))
     return {
         "localities": queries.localities,
-        "years": queries.years,
         "figures, one locality": partial(queries.figures, one, ("models",)),
         "figures, locality + level + year": partial(queries.figures, narrow),
         "search": partial(queries.search, _WORDS),

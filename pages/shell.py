@@ -47,7 +47,7 @@ def filters() -> queries.View:
     """The shared filters, bound to the address."""
     labels = {place["label"]: place["locality_id"] for place in queries.localities()}
     levels = {name: code for code, name in codes.LEVEL.items()}
-    periods = [*map(str, reversed(queries.years())), vi.UNDATED]
+    periods = [*map(str, reversed(reach.years())), vi.UNDATED]
     with st.sidebar:
         st.subheader(vi.FILTERS, anchor=False)
         localities = _choose(vi.LOCALITY, list(labels), vi.KEY_LOCALITY)

@@ -9,6 +9,7 @@ import gc
 import inspect
 import logging
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 log = logging.getLogger("thi-dua")
 
@@ -35,11 +36,19 @@ def _warm() -> None:
 
 def _load() -> None:
     # Here, not above: these imports are what takes the time.
-    from exhibits import theme
-    from exhibits.catalog import overview
-    from exhibits.model import Exhibit
-    from exhibits.render import screen  # noqa: F401  every page draws with it
+    from warehouse import queries
     from warehouse.queries import View
+
+    with ThreadPoolExecutor(1) as beside:
+        # Hashing and counting leave the interpreter alone. What fails is asked again below.
+        beside.submit(queries.release_id)
+        from exhibits.catalog import reach
+
+        beside.submit(reach.of, View())
+        from exhibits import theme
+        from exhibits.catalog import overview
+        from exhibits.model import Exhibit
+        from exhibits.render import screen  # noqa: F401  every page draws with it
 
     for exhibit in overview.exhibits(View()):
         if isinstance(exhibit, Exhibit) and exhibit.chart:

@@ -41,7 +41,7 @@ RULES = (
         "what warms a server works out the first page as that page does, and has no screen of its "
         "own",
         ("serving/warming.py",),
-        ("exhibits.catalog.overview", "exhibits.model", "exhibits.theme",
+        ("exhibits.catalog.overview", "exhibits.catalog.reach", "exhibits.model", "exhibits.theme",
          "exhibits.render.screen", "warehouse.queries"),
         example=("serving/warming.py", "from exhibits.catalog import models"),
     ),

@@ -12,7 +12,7 @@ from warehouse.queries import View
 
 YEAR = View(years=(2023,))
 ASKED = (
-    queries.years,
+    queries.extent,
     queries.extent,
     lambda: queries.figures(YEAR),
     lambda: queries.figures(View(undated=True)),

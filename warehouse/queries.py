@@ -40,11 +40,6 @@ def indicators() -> list[Row]:
     return _ask("indicators")
 
 
-def years() -> list[int]:
-    """Years that a dated figure touches, ascending."""
-    return [row["year"] for row in _ask("years")]
-
-
 def extent(levels: tuple[str, ...] = (), indicators: tuple[str, ...] = ()) -> list[Row]:
     """One row per locality and span of years: how many figures lie in it.
 

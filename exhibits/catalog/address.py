@@ -126,7 +126,7 @@ def on_page(page: str, view: View, choices: Choices) -> Drawn:
 
 
 def _view(choices: Choices) -> View:
-    periods = {str(year): str(year) for year in queries.years()} | {vi.UNDATED: vi.UNDATED}
+    periods = {str(year): str(year) for year in reach.years()} | {vi.UNDATED: vi.UNDATED}
     localities = choices.several(vi.KEY_LOCALITY, vi.LOCALITY, offered.places())
     levels = choices.several(vi.KEY_LEVEL, vi.LEVEL, _codes(codes.LEVEL))
     chosen = choices.several(vi.KEY_PERIOD, vi.PERIOD, periods)

@@ -8,6 +8,7 @@ every exhibit of a part says which localities and which year it covers.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from exhibits import numbers, vi
 from exhibits.catalog.rows import MOST_FIGURES
@@ -48,6 +49,13 @@ def _scoped(one: Exhibit | Empty, said: str) -> Exhibit | Empty:
 def of(view: View, indicators: tuple[str, ...] = ()) -> Reach:
     """What of the view a page holds; with `indicators`, of their figures alone, of every period."""
     return _of(queries.release_id(), view, indicators)
+
+
+def years() -> list[int]:
+    """Years that a dated figure touches, ascending."""
+    spans = {span[:2] for span in chain(*_spans(queries.release_id(), (), ()).values())}
+    touched = (range(first, last + 1) for first, last in spans if first is not None)
+    return sorted(set().union(*touched))
 
 
 @lru_cache(maxsize=256)

@@ -42,7 +42,6 @@ CASES: dict[str, Callable[[], object]] = {
     "localities": queries.localities,
     "units": queries.units,
     "indicators": queries.indicators,
-    "years": queries.years,
     "reported_indicators": queries.reported_indicators,
     **{
         f"{name}, {view}": partial(getattr(queries, name), chosen)

@@ -95,6 +95,6 @@ def test_a_release_of_an_older_contract_is_narrowed_by_year(
     told = []
     for engine in ("", cluster.url):
         with read_by(engine, tmp_path):
-            told.append((queries.years(), exactly(queries.figures(View(years=(2023,))))))
+            told.append((queries.extent(), exactly(queries.figures(View(years=(2023,))))))
     assert told[0] == told[1]
     assert all(told[0])

@@ -68,9 +68,9 @@ def test_a_file_that_changes_after_it_was_verified_is_not_read(reading: None, mi
     good = file.read_bytes()
     file.write_bytes(good[:-1] + b"x")
     with pytest.raises(NoRelease, match="differs from its manifest"):
-        queries.years()
+        queries.extent()
     file.write_bytes(good)
-    assert queries.years()
+    assert queries.extent()
 
 
 def test_a_cluster_that_reads_another_storage_is_not_believed(
@@ -96,7 +96,7 @@ def test_the_server_is_lost_and_comes_back(
         assert queries.localities() == places, "an answer that is known needs nobody"
         start = time.monotonic()
         with caplog.at_level(logging.ERROR), pytest.raises(NoAnswer):
-            queries.years()
+            queries.extent()
         with pytest.raises(NoAnswer):
             queries.sources(View())
         assert time.monotonic() - start < 30
@@ -107,4 +107,4 @@ def test_the_server_is_lost_and_comes_back(
         cluster.start_connect()
         patch.setattr(connect.line(cluster.url), "_rests_until", 0)
         assert queries.release_warning() is None
-        assert queries.years(), "the same process, the same address"
+        assert queries.extent(), "the same process, the same address"
