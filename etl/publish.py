@@ -25,7 +25,15 @@ from etl.places import ROOT
 from etl.progress import stage
 from etl.workplace import has_release, holds, take_release
 from warehouse.contract import TABLES, VERSION, Table
-from warehouse.releases import DATABASE, history, row_counts, table_of
+from warehouse.releases import (
+    DATABASE,
+    NoRelease,
+    history,
+    pieces,
+    row_counts,
+    table_of,
+    verified_pieces,
+)
 
 _CODE = ("etl", "warehouse/bounds.py", "warehouse/contract.py", "warehouse/codes.py")
 
@@ -102,9 +110,10 @@ def is_whole(folder: Path) -> bool:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         files = manifest["files"]
         named = {table_of(name) for name in files} == {table.name for table in TABLES}
-        files |= {DATABASE: manifest["database"]} if "database" in manifest else {}
+        if "database" in manifest:
+            verified_pieces(folder / DATABASE, manifest["database"]["pieces"])
         return named and all(_sha256(folder / name) == f["sha256"] for name, f in files.items())
-    except (OSError, ValueError, LookupError, TypeError):
+    except (NoRelease, OSError, ValueError, LookupError, TypeError):
         return False
 
 
@@ -163,7 +172,7 @@ def database(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, dict[str, 
         return {}
     stage(f"Ghi {path.name}")
     flush(path)
-    return {"database": {"sha256": _sha256(path), "bytes": path.stat().st_size}}
+    return {"database": {"pieces": pieces(path), "bytes": path.stat().st_size}}
 
 
 def write_both(con: duckdb.DuckDBPyConnection, table: Table, select: str, path: Path) -> None:

@@ -16,10 +16,10 @@ from etl import straight, workplace
 from etl.publish import is_whole
 from tests.conftest import Curated
 from tests.test_locked import OUT, REFUSED
-from warehouse import embedded
+from warehouse import embedded, releases
 from warehouse.connection import Warehouse
 from warehouse.contract import TABLES
-from warehouse.releases import DATABASE, parts_of, pointed
+from warehouse.releases import DATABASE, NoRelease, parts_of, pointed, verified_pieces
 
 _COUNTS = "select count(*) as n, sum(value) as s from observations"
 
@@ -56,7 +56,7 @@ def test_the_manifest_says_what_it_is(large: Path, release: Path) -> None:
     manifest = json.loads((of(large) / "manifest.json").read_text(encoding="utf-8"))
     data = (of(large) / DATABASE).read_bytes()
     assert manifest["database"] == {
-        "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)
+        "pieces": [hashlib.sha256(data).hexdigest()], "bytes": len(data)
     }  # fmt: skip
     small = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
     for table in TABLES:  # a long one is one part here, of the same bytes
@@ -94,11 +94,29 @@ def test_its_doors_are_closed(large: Path, statement: str, tmp_path: Path) -> No
     assert before == {path: path.stat().st_mtime_ns for path in of(large).iterdir()}
 
 
+@pytest.mark.parametrize("length", [1, 100, 3 << 20])
+def test_a_file_is_hashed_piece_by_piece(
+    length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(releases, "_PIECE", length)
+    monkeypatch.setattr(releases, "_READ", min(length, 1 << 20))
+    file, data = tmp_path / "any", os.urandom(length * 7 - length // 2)
+    file.write_bytes(data)
+    cut = [data[first : first + length] for first in range(0, len(data), length)]
+    said = [hashlib.sha256(piece).hexdigest() for piece in cut]
+    assert releases.pieces(file) == said
+    verified_pieces(file, said)
+    for spoiled in (data[:-1], data + b"0", bytes([data[0] ^ 1]) + data[1:]):
+        file.write_bytes(spoiled)
+        with pytest.raises(NoRelease):
+            verified_pieces(file, said)
+
+
 def _meant(folder: Path) -> None:
     """The manifest says that the file is the right one."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     data = (folder / DATABASE).read_bytes()
-    manifest["database"] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    manifest["database"] = {"pieces": [hashlib.sha256(data).hexdigest()], "bytes": len(data)}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
