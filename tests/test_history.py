@@ -1,6 +1,7 @@
 """Releases over time: what changed is told figure by figure, and an old number stays reachable."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ from warehouse.connection import NoRelease
 from warehouse.queries import View
 
 
-@pytest.fixture
-def three(curated: Curated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Ids of three releases, oldest first: a figure doubled and one added; that one removed."""
-    folder = tmp_path / "releases"
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """Three releases, and their ids, oldest first: a figure doubled and one added; that one
+    removed."""
+    curated = Curated(tmp_path_factory.mktemp("three"))
+    folder = curated.folder.parent / "releases"
     found = []
 
     def publish() -> None:
@@ -40,8 +43,17 @@ def three(curated: Curated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     kept = [line for line in lines if not line.startswith("moi-1,")]
     curated.path("observations.csv").write_text("".join(kept), encoding="utf-8")
     publish()
-    monkeypatch.setenv("RELEASES_DIR", str(folder))
-    return found
+    return folder, found
+
+
+@pytest.fixture
+def three(
+    published: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> list[str]:
+    """Their ids; a copy of them is what is read, and may be spoiled."""
+    folder, ids = published
+    monkeypatch.setenv("RELEASES_DIR", str(shutil.copytree(folder, tmp_path / "releases")))
+    return ids
 
 
 def test_what_changed_is_told_figure_by_figure(three: list[str]) -> None:

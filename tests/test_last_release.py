@@ -20,9 +20,23 @@ def ordered(curated: Curated, monkeypatch: pytest.MonkeyPatch) -> Curated:
     return cut_small(curated, monkeypatch)
 
 
-def test_one_more_row_makes_one_more_part(ordered: Curated, tmp_path: Path) -> None:
-    releases, anew = tmp_path / "releases", tmp_path / "anew"
-    build(ordered, releases)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the release of the files as they are."""
+    place = tmp_path_factory.mktemp("built")
+    with pytest.MonkeyPatch.context() as patch:
+        build(cut_small(Curated(place), patch), place / "releases")
+    return place / "releases"
+
+
+@pytest.fixture
+def releases(built: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(built, tmp_path / "releases")
+
+
+def test_one_more_row_makes_one_more_part(ordered: Curated, releases: Path, tmp_path: Path) -> None:
+    anew = tmp_path / "anew"
     row = next(line for line in ordered.lines("observations.csv") if line.startswith(KEYED))
     ordered.replace("observations.csv", row, f"{row}\n{row.replace(KEYED, KEYED + 'b', 1)}")
     build(ordered, releases)
@@ -37,11 +51,10 @@ def test_one_more_row_makes_one_more_part(ordered: Curated, tmp_path: Path) -> N
 
 
 def test_what_changed_is_told_over_parts(
-    ordered: Curated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ordered: Curated, releases: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    releases = tmp_path / "releases"
     monkeypatch.setenv("RELEASES_DIR", str(releases))
-    first = build(ordered, releases).name
+    first = pointed(releases)
     ordered.cell("observations.csv", KEYED, "paragraph", "10")
     last = build(ordered, releases).name
     told = {row["observation_id"]: row["change"] for row in queries.changes(first, last)}
@@ -51,9 +64,7 @@ def test_what_changed_is_told_over_parts(
     assert all(row["as_printed"] for row in history)
 
 
-def test_the_last_release_keeps_its_files(ordered: Curated, tmp_path: Path) -> None:
-    releases = tmp_path / "releases"
-    build(ordered, releases)
+def test_the_last_release_keeps_its_files(ordered: Curated, releases: Path) -> None:
     first = current(releases)
     ordered.cell("observations.csv", KEYED, "note", "xem lại")
     build(ordered, releases)
@@ -77,10 +88,9 @@ def _day(curated: Curated) -> None:
 
 @pytest.mark.parametrize("change", [_unit, _day])
 def test_a_part_is_made_anew_when_what_stands_beside_it_changes(
-    ordered: Curated, tmp_path: Path, change: Callable[[Curated], None]
+    ordered: Curated, releases: Path, tmp_path: Path, change: Callable[[Curated], None]
 ) -> None:
-    releases, anew = tmp_path / "releases", tmp_path / "anew"
-    build(ordered, releases)
+    anew = tmp_path / "anew"
     change(ordered)
     build(ordered, releases)
     assert taken(releases, "observations")[0] == 0
@@ -89,19 +99,16 @@ def test_a_part_is_made_anew_when_what_stands_beside_it_changes(
 
 
 def test_a_part_of_other_code_is_made_anew(
-    ordered: Curated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ordered: Curated, releases: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    releases = tmp_path / "releases"
-    build(ordered, releases)
     monkeypatch.setattr(publish, "VERSION", "newer")
     monkeypatch.setattr("warehouse.releases.READABLE", ("newer",))
     build(ordered, releases)
     assert taken(releases, "observations")[0] == 0
 
 
-def test_a_damaged_part_is_made_anew(ordered: Curated, tmp_path: Path) -> None:
-    releases, anew = tmp_path / "releases", tmp_path / "anew"
-    build(ordered, releases)
+def test_a_damaged_part_is_made_anew(ordered: Curated, releases: Path, tmp_path: Path) -> None:
+    anew = tmp_path / "anew"
     flip(next(file for file in files(current(releases), "observations") if not holds(file, KEYED)))
     ordered.cell("observations.csv", KEYED, "note", "xem lại")
     build(ordered, releases)
@@ -112,18 +119,14 @@ def test_a_damaged_part_is_made_anew(ordered: Curated, tmp_path: Path) -> None:
     assert rows(current(releases), "observations") == rows(current(anew), "observations")
 
 
-def test_a_damaged_part_that_is_gone_spoils_nothing(ordered: Curated, tmp_path: Path) -> None:
+def test_a_damaged_part_that_is_gone_spoils_nothing(ordered: Curated, releases: Path) -> None:
     """What changes in the database is told by the part as it was."""
-    releases = tmp_path / "releases"
-    build(ordered, releases)
     flip(next(file for file in files(current(releases), "observations") if holds(file, KEYED)))
     ordered.cell("observations.csv", KEYED, "note", "xem lại")
     build(ordered, releases)
 
 
-def test_a_row_taken_out_is_in_no_part(ordered: Curated, tmp_path: Path) -> None:
-    releases = tmp_path / "releases"
-    build(ordered, releases)
+def test_a_row_taken_out_is_in_no_part(ordered: Curated, releases: Path) -> None:
     key = ordered.lines("study_activities.csv")[5].partition(",")[0]
     head, *there = ordered.lines("study_activities.csv")
     text = "\n".join([head, *(row for row in there if not row.startswith(f"{key},"))]) + "\n"
@@ -134,19 +137,14 @@ def test_a_row_taken_out_is_in_no_part(ordered: Curated, tmp_path: Path) -> None
     assert shared == of - 1
 
 
-def test_a_damaged_database_is_written_anew(ordered: Curated, tmp_path: Path) -> None:
-    releases = tmp_path / "releases"
-    flip(build(ordered, releases) / "release.duckdb")
+def test_a_damaged_database_is_written_anew(ordered: Curated, releases: Path) -> None:
+    flip(current(releases) / "release.duckdb")
     ordered.cell("observations.csv", KEYED, "note", "xem lại")
     build(ordered, releases)
 
 
-def test_what_is_wrong_leaves_nothing_of_the_last_release(
-    ordered: Curated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_wrong_leaves_nothing_of_the_last_release(ordered: Curated, releases: Path) -> None:
     """Cells the long way puts right: its tables, and none of those that were there."""
-    releases = tmp_path / "releases"
-    build(ordered, releases)
     ordered.bytes("observations.csv", lambda data: data.replace(b",flow,", b", flow,"))
     ordered.cell("observations.csv", KEYED, "note", "xem lại")
     release = build(ordered, releases)
@@ -154,13 +152,11 @@ def test_what_is_wrong_leaves_nothing_of_the_last_release(
 
 
 def test_without_second_names_parts_are_copied(
-    ordered: Curated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ordered: Curated, releases: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise OSError("no links here")
 
-    releases = tmp_path / "releases"
-    build(ordered, releases)
     monkeypatch.setattr(os, "link", refuse)
     monkeypatch.setattr(parts, "_make_one", refuse)
     ordered.cell("models.csv", "yen-dinh-2023-m01", "note", "xem lại")
