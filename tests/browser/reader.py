@@ -68,6 +68,14 @@ def expect_words(page: Page, text: str) -> None:
     )
 
 
+def still(page: Page) -> None:
+    """Nothing moves: a click misses a button that glides from under it."""
+    page.wait_for_function(
+        "() => document.getAnimations().every(a => a.playState !== 'running' "
+        "|| a.effect.getTiming().iterations === Infinity)"
+    )
+
+
 def take_xlsx(page: Page, folder: Path) -> Path:
     with page.expect_download() as download:
         page.get_by_role("button", name=vi.XLSX).click()
