@@ -9,12 +9,14 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import duckdb
 
 from bench import synthetic
 from bench.measure import Line, compared, milliseconds
+from exhibits.catalog.rows import MOST_FIGURES as MOST
 from warehouse import connection, queries
 from warehouse.contract import TABLES
 from warehouse.queries import Row, View
@@ -25,6 +27,7 @@ _ROUNDS, _SECONDS = 15, 4
 _WORDS = "duong hoa"
 
 Question = Callable[[], object]
+Answer = Callable[[str, dict[str, object]], list[Row]]
 
 
 def lines(observations: int, folder: Path) -> Iterator[Line]:
@@ -44,41 +47,43 @@ def lines(observations: int, folder: Path) -> Iterator[Line]:
 
 
 def questions() -> dict[str, Question]:
-    """Every function of warehouse.queries that asks SQL, as a page with filters would."""
+    """Questions of warehouse.queries as a page with filters asks them: so many rows at most."""
     one = View((PLACE,))
     narrow = View((PLACE,), ("commune",), (2023,))
     return {
         "localities": queries.localities,
-        "figures, one locality": partial(queries.figures, one, ("models",)),
-        "figures, locality + level + year": partial(queries.figures, narrow),
+        "figures, one locality": partial(queries.figures, one, ("models",), most=MOST),
+        "figures, locality + level + year": partial(queries.figures, narrow, most=MOST),
+        "figures_by_topic": partial(queries.figures_by_topic, narrow, MOST),
         "search": partial(queries.search, _WORDS),
         "search, a number": partial(queries.search, "1.275"),
-        "comparable, one indicator": partial(queries.comparable, one, ("th-i01",)),
+        "comparable, one indicator": partial(queries.comparable, one, ("th-i01",), most=MOST),
+        "units_said": partial(queries.units_said, one, "th-i01", MOST),
         "coverage": partial(queries.coverage, one),
-        "named_models": partial(queries.named_models, one),
-        "named_models, search": partial(queries.named_models, one, search=_WORDS),
+        "named_models": partial(queries.named_models, one, most=MOST),
+        "named_models, search": partial(queries.named_models, one, search=_WORDS, most=MOST),
         "extent": queries.extent,
         "examples": queries.examples,
         "models_by_field": partial(queries.models_by_field, one),
         "models_by_kind": partial(queries.models_by_kind, narrow),
-        "statements": partial(queries.statements, one),
+        "statements": partial(queries.statements, one, most=MOST),
         "statement_kinds": partial(queries.statement_kinds, one),
-        "activities": partial(queries.activities, one),
-        "activities, search": partial(queries.activities, one, search=_WORDS),
+        "activities": partial(queries.activities, one, most=MOST),
+        "activities, search": partial(queries.activities, one, search=_WORDS, most=MOST),
         "activity_kinds": partial(queries.activity_kinds, narrow),
         "successors": partial(queries.successors, PLACE),
         "units_inside": partial(queries.units_inside, PLACE),
         "reports": partial(queries.reports, one, most=200),
         "sources": partial(queries.sources, one),
-        "findings": partial(queries.findings, one),
+        "findings": partial(queries.findings, one, most=MOST),
     }
 
 
 def _line(what: str, question: Question, plain: duckdb.DuckDBPyConnection) -> Line:
-    sql, parameters = asked(question)
+    sent = asked(question, connection.shared().ask)
 
-    def bare() -> list[tuple]:
-        return plain.execute(sql, parameters).fetchall()
+    def bare() -> list[list[tuple]]:
+        return [plain.execute(*one).fetchall() for one in sent]
 
     try:
         bare(), question()
@@ -88,25 +93,17 @@ def _line(what: str, question: Question, plain: duckdb.DuckDBPyConnection) -> Li
         return Line(what, None, milliseconds(bare), TARGET, 1)
 
 
-class _Asked(Exception):
-    """Carries what was about to be executed."""
+def asked(question: Question, answer: Answer) -> list[tuple[str, dict[str, object]]]:
+    """The SQL and parameters of all that the question sends, one after another, to `answer`."""
+    sent = []
 
+    def hear(sql: str, parameters: dict[str, object]) -> list[Row]:
+        sent.append((sql, parameters))
+        return answer(sql, parameters)
 
-class _Listener:
-    """Stands in for the warehouse and hears the SQL and parameters of one question."""
-
-    def ask(self, sql: str, parameters: dict[str, object]) -> list[Row]:
-        raise _Asked(sql, parameters)
-
-
-def asked(question: Question) -> tuple[str, dict[str, object]]:
-    """The SQL and parameters that the question sends to DuckDB."""
-    with patch.object(connection, "shared", _Listener):
-        try:
-            question()
-        except _Asked as heard:
-            return heard.args
-    raise AssertionError(f"{question} asked nothing")
+    with patch.object(connection, "shared", lambda: SimpleNamespace(ask=hear)):
+        question()
+    return sent
 
 
 def _plain(release: Path, file: Path) -> duckdb.DuckDBPyConnection:
