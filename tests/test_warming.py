@@ -8,7 +8,6 @@ from pathlib import Path
 
 from serving.logs import ROOT
 
-WARM = "from serving import warming\nwarming.begin().join()\n"
 FROM_MEMORY = """
 import sys
 from exhibits import theme
@@ -45,18 +44,13 @@ def ran(script: str, releases: Path) -> subprocess.CompletedProcess:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_the_first_page_is_worked_out_before_it_is_asked_for(releases: Path) -> None:
-    done = ran(WARM + FROM_MEMORY, releases)
-    assert done.returncode == 0, done.stderr
-
-
 def test_what_was_not_worked_out_is_asked_of_the_database(releases: Path) -> None:
-    """The check above can fail."""
+    """The check below can fail."""
     done = ran("import exhibits.render.screen\n" + FROM_MEMORY, releases)
     assert "the database is asked again" in done.stderr
 
 
-def test_a_server_warms_as_it_starts(releases: Path) -> None:
+def test_the_first_page_is_worked_out_as_a_server_starts(releases: Path) -> None:
     done = ran(OF_A_SERVER + FROM_MEMORY, releases)
     assert done.returncode == 0, done.stderr
 
