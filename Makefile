@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: run test soak cluster-test install data check audit bench pack clean
 
 run: install data ## build the release and open the dashboard
+	@echo "Open http://localhost:$(PORT)"
 	LOG_FORMAT=plain $(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless false
 
 # More at once than cores: those that wait for a browser leave them free (tests/conftest.py).

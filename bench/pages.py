@@ -44,9 +44,9 @@ WATCH = Path(__file__).with_name("watch.js")
 _NOTHING_CHOSEN = "document.querySelector('[data-testid=stSidebar] [role=combobox]').placeholder"
 _BROKEN = "[data-testid=stException]"
 _FIRST_TIME = "filter to repaint, first time"
+_STARTED, _STARTED_FEWER = 5, 3  # times
 _PATIENCE = 600  # seconds for a server to answer: one of many rows copies them first
 _MOST_CHOSEN = 9  # localities
-_QUICKLY_STARTED = 1_000_000  # rows; larger ones are started once
 
 
 @dataclass
@@ -111,10 +111,14 @@ class Side:
 
 
 def lines(
-    releases: Path, slugs: Sequence[str], quick: bool, started: int = 5, seconds: float = _SECONDS
+    releases: Path,
+    slugs: Sequence[str],
+    quick: bool,
+    started: int = _STARTED,
+    seconds: float = _SECONDS,
 ) -> Iterator[Line]:
-    """Start and memory of the two applications, open and repaint lines of these pages; `quick` and
-    one `started` measure the start of one page alone."""
+    """Start and memory of the two applications, open and repaint lines of these pages; `quick`
+    measures the start of the first page alone, of two otherwise."""
     with sync_playwright() as playwright, ExitStack() as stack:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         stack.callback(browser.close)
@@ -124,11 +128,13 @@ def lines(
             context.add_init_script(path=WATCH)
             sides.append(Side(script, address, releases, context))
         ours, bare = sides
-        for side in sides if started > 1 else ():  # caches filled, bytecode compiled
+        for side in sides:  # caches filled, bytecode compiled
             _started(side, slugs[0])
-        for slug in slugs[: 1 if quick or started == 1 else 2]:
+        for slug in slugs[: 1 if quick else 2]:
             both = partial(_started, ours, slug), partial(_started, bare, slug)
-            yield compared(f"{slug}: start to first chart", *both, START, 3 if quick else started)
+            yield compared(
+                f"{slug}: start to first chart", *both, START, _STARTED_FEWER if quick else started
+            )
         for side in sides:
             stack.enter_context(side.server())
             side.page(slugs[0]).close()
@@ -147,8 +153,7 @@ def lines_of_sizes(
         releases = folder / f"releases-{size}"
         if not releases.exists():
             synthetic.write(size, releases)
-        started = 3 if size <= _QUICKLY_STARTED else 1
-        for line in lines(releases, slugs, quick, started, _FEWER):
+        for line in lines(releases, slugs, quick, _STARTED_FEWER, _FEWER):
             if line.what.endswith(_FIRST_TIME):
                 first.setdefault(line.what, []).append(line.ours)
             yield replace(line, what=f"{size:,} rows: {line.what}")

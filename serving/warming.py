@@ -44,12 +44,17 @@ def _load() -> None:
         beside.submit(queries.release_id)
         from exhibits.catalog import reach
 
-        beside.submit(reach.of, View())
+        def count() -> None:
+            with queries.one_release():
+                reach.of(View())
+
+        beside.submit(count)
         from exhibits import theme
         from exhibits.catalog import overview
         from exhibits.model import Exhibit
         from exhibits.render import screen  # noqa: F401  every page draws with it
 
-    for exhibit in overview.exhibits(View()):
-        if isinstance(exhibit, Exhibit) and exhibit.chart:
-            exhibit.figure(theme.of("light"))
+    with queries.one_release():
+        for exhibit in overview.exhibits(View()):
+            if isinstance(exhibit, Exhibit) and exhibit.chart:
+                exhibit.figure(theme.of("light"))

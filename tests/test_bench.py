@@ -9,6 +9,7 @@ import pytest
 from bench import queries as bench_queries
 from bench import report, synthetic
 from bench.measure import Line, compared
+from warehouse import queries
 from warehouse.connection import Warehouse
 from warehouse.contract import TABLES, Table
 
@@ -111,6 +112,14 @@ def test_all_a_question_sends_is_heard_with_its_parameters(releases: Path) -> No
         for sql, parameters in sent:
             assert sql.startswith("-- One row per"), name
             assert all(f"${told}" in sql for told in parameters), name
+
+
+def test_a_question_that_is_stopped_was_heard() -> None:
+    def stop(*_: object) -> list:
+        raise duckdb.InterruptException("ten seconds")
+
+    (sent,) = bench_queries.asked(queries.localities, stop)
+    assert sent == (queries.sql("localities"), {})
 
 
 def test_the_same_question_gets_the_same_answer_from_both_sides(

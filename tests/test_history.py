@@ -19,7 +19,7 @@ from warehouse.queries import View
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """Three releases, and their ids, oldest first: a figure doubled and one added; that one
     removed."""
     curated = Curated(tmp_path_factory.mktemp("three"))
@@ -48,10 +48,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]
 
 @pytest.fixture
 def three(
-    published: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> list[str]:
     """Their ids; a copy of them is what is read, and may be spoiled."""
-    folder, ids = published
+    folder, ids = built
     monkeypatch.setenv("RELEASES_DIR", str(shutil.copytree(folder, tmp_path / "releases")))
     return ids
 

@@ -13,7 +13,6 @@ from warehouse.queries import View
 YEAR = View(years=(2023,))
 ASKED = (
     queries.extent,
-    queries.extent,
     lambda: queries.figures(YEAR),
     lambda: queries.figures(View(undated=True)),
     lambda: queries.comparable(View(), years=(2022,)),

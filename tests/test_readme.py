@@ -5,6 +5,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from streamlit import config
+from streamlit.web import skills
 
 from exhibits import vi
 
@@ -49,10 +51,22 @@ def test_every_dependency_is_pinned_and_explained() -> None:
 
 
 def test_the_dashboard_asks_nothing_when_it_starts() -> None:
-    server = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
-        "server"
-    ]
-    assert server["showEmailPrompt"] is False
+    assert _settings()["server"]["showEmailPrompt"] is False
+
+
+def test_nothing_is_laid_over_the_page_of_who_develops(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = {"server.headless": False, "logger.hideWelcomeMessage": False}
+    monkeypatch.setattr(config, "get_option", settings.get)
+    monkeypatch.setattr(skills, "agent_harness_present", lambda: True)
+    monkeypatch.setattr(skills, "detect_installed_skills", lambda _: ())
+    monkeypatch.setattr(skills, "_nudge_dismissed_marker_path", lambda: ROOT / "no such file")
+    offered = skills.nudge_suppression_reason(str(ROOT))
+    settings["logger.hideWelcomeMessage"] = _settings()["logger"]["hideWelcomeMessage"]
+    assert (offered, skills.nudge_suppression_reason(str(ROOT))) == ("", "welcome_hidden")
+
+
+def _settings() -> dict[str, dict[str, object]]:
+    return tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
 
 def test_every_threat_names_a_test_that_is_there() -> None:

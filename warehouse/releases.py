@@ -1,6 +1,7 @@
 """A folder of releases: which there are, what their manifests say, whether a file is what it says.
 
-Nothing is opened here. A release is trusted file by file, by its SHA-256.
+Nothing is opened here. A release is trusted file by file, by its SHA-256, and its database
+piece by piece.
 """
 
 import hashlib

@@ -53,9 +53,14 @@ def of(view: View, indicators: tuple[str, ...] = ()) -> Reach:
 
 def years() -> list[int]:
     """Years that a dated figure touches, ascending."""
-    spans = {span[:2] for span in chain(*_spans(queries.release_id(), (), ()).values())}
+    return list(_years(queries.release_id()))
+
+
+@lru_cache(maxsize=16)
+def _years(release: str) -> tuple[int, ...]:
+    spans = {span[:2] for span in chain(*_spans(release, (), ()).values())}
     touched = (range(first, last + 1) for first, last in spans if first is not None)
-    return sorted(set().union(*touched))
+    return tuple(sorted(set().union(*touched)))
 
 
 @lru_cache(maxsize=256)
