@@ -20,6 +20,7 @@ from bench.measure import Line, compared, milliseconds
 from exhibits.catalog.rows import MOST_FIGURES as MOST
 from warehouse import connection, queries
 from warehouse.contract import TABLES
+from warehouse.kept import KEPT
 from warehouse.queries import Row, View
 
 TARGET = 1.5
@@ -120,4 +121,6 @@ def _plain(release: Path, file: Path) -> duckdb.DuckDBPyConnection:
             f"create table {table.name} as from read_parquet($file)",
             {"file": str(release / f"{table.name}.parquet")},
         )
+    for kept in KEPT:
+        con.execute(f"create view {kept.name} as {kept.sql}")
     return con

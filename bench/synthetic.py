@@ -17,7 +17,7 @@ from etl.publish import database, write_both
 from etl.workplace import attach, has_release
 from warehouse import codes
 from warehouse.contract import TABLES, VERSION, Table
-from warehouse.releases import DATABASE
+from warehouse.releases import DATABASE, seal
 
 ROOT = Path(__file__).parents[1]
 PER_REPORT = 20  # figures in one report
@@ -55,6 +55,8 @@ def write(observations: int, releases: Path) -> Path:
         **own,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    if own:
+        seal(folder)
     draft = releases / ".CURRENT"
     draft.write_text(folder.name + "\n", encoding="utf-8")
     os.replace(draft, releases / "CURRENT")

@@ -31,11 +31,15 @@ from warehouse.releases import (
     history,
     pieces,
     row_counts,
+    seal,
     table_of,
     verified_pieces,
 )
 
-_CODE = ("etl", "warehouse/bounds.py", "warehouse/contract.py", "warehouse/codes.py")
+_CODE = (
+    "etl", "warehouse/bounds.py", "warehouse/codes.py", "warehouse/contract.py",
+    "warehouse/kept.py",
+)  # fmt: skip
 
 
 class Busy(Exception):
@@ -146,6 +150,8 @@ def _write(
     path = staging / "manifest.json"
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     flush(path)
+    if "database" in manifest:
+        seal(staging)
     flush(staging)
 
 

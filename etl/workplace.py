@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.contract import TABLES
+from warehouse.kept import KEPT
 
 LARGE = 1 << 24  # bytes of curated files
 _PREFIX = ".work-"
@@ -91,7 +92,8 @@ def folder(con: duckdb.DuckDBPyConnection) -> Path | None:
 
 
 def take_release(con: duckdb.DuckDBPyConnection, target: Path) -> bool:
-    """Close the database `release` and move its file to the target; False where there is none."""
+    """Add what is kept beside its tables to the database `release`, close it and move its file to
+    the target; False where there is none."""
     if not has_release(con):
         return False
     ((path, own),) = con.execute(
@@ -101,6 +103,9 @@ def take_release(con: duckdb.DuckDBPyConnection, target: Path) -> bool:
     ).fetchall()
     if path is None:
         return False
+    con.execute("set search_path = 'release.main'")
+    for kept in KEPT:
+        con.execute(f"create or replace table {kept.name} as {kept.sql} order by {kept.key}")
     con.execute(f"set search_path = '{own}.main'")
     con.execute("detach release")
     if Path(f"{path}.wal").exists():

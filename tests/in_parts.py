@@ -11,6 +11,7 @@ import pytest
 from etl import parts, publish, straight, workplace
 from tests.conftest import Curated
 from warehouse.contract import TABLES
+from warehouse.kept import KEPT
 from warehouse.releases import manifest_of, parts_of, pointed
 
 KEYED = "sin-ho-2023-p09-4"
@@ -35,7 +36,8 @@ def current(releases: Path) -> Path:
 
 
 def build(curated: Curated, releases: Path) -> Path:
-    """The release it is now, whole, its database of the same rows as its files."""
+    """The release it is now, whole, its database of the same rows as its files, and what is kept
+    beside them what they tell."""
     assert curated.publish(releases) == 0
     release = current(releases)
     assert publish.is_whole(release)
@@ -43,6 +45,9 @@ def build(curated: Curated, releases: Path) -> Path:
         for table in TABLES:
             found = con.execute(f"from {table.name}").fetchall()
             assert sorted(map(str, found)) == sorted(map(str, rows(release, table.name)))
+        for kept in KEPT:
+            told = con.execute(f"select * from ({kept.sql}) as told order by {kept.key}").fetchall()
+            assert con.execute(f"from {kept.name} order by {kept.key}").fetchall() == told != []
     return release
 
 

@@ -19,6 +19,7 @@ from tests.test_locked import OUT, REFUSED
 from warehouse import embedded, releases
 from warehouse.connection import Warehouse
 from warehouse.contract import TABLES
+from warehouse.kept import KEPT
 from warehouse.releases import DATABASE, NoRelease, parts_of, pointed, verified_pieces
 
 _COUNTS = "select count(*) as n, sum(value) as s from observations"
@@ -70,7 +71,7 @@ def test_the_manifest_says_what_it_is(large: Path, release: Path) -> None:
 def test_tables_stand_in_the_order_of_their_keys(large: Path, published) -> None:
     with duckdb.connect(str(of(large) / DATABASE), read_only=True) as con:
         named = con.execute("select table_name from duckdb_tables()").fetchall()
-        assert {name for (name,) in named} == {table.name for table in TABLES}
+        assert {name for (name,) in named} == {table.name for table in (*TABLES, *KEPT)}
         for table in TABLES:
             found = con.execute(f"from {table.name} order by rowid").fetchall()
             assert found == published.execute(f"from {table.name}").fetchall(), table.name
@@ -166,6 +167,9 @@ DAMAGE = {
         "alter table models alter column note type text[] using [note]"
     ),
     "rows are missing": _changed("delete from observations where paragraph > 5"),
+    "what is kept is missing": _changed("drop table figure_findings"),
+    "what is kept has other columns": _changed("alter table figure_spans drop column level"),
+    "what is kept does not add up": _changed("delete from figure_spans where level = 'province'"),
     "the manifest says nothing of it": _unreadable_manifest({}),
     "the manifest says nonsense": _unreadable_manifest("yes"),
 }
@@ -184,6 +188,88 @@ def test_a_damaged_one_is_not_used(
     assert warehouse.warning() is None
     (said,) = [r.getMessage() for r in caplog.records if r.name.startswith("warehouse.")]
     assert "is not used, its tables are copied instead" in said
+
+
+def _written_again(path: Path) -> None:
+    path.write_bytes(path.read_bytes())
+
+
+def _replaced(path: Path) -> None:
+    shutil.copy2(path, path.with_name("other"))
+    os.replace(path.with_name("other"), path)
+
+
+TOUCHED = {
+    "the database is written to": lambda folder: _written_again(folder / DATABASE),
+    "the database is another file": lambda folder: _replaced(folder / DATABASE),
+    "the manifest is written to": lambda folder: _written_again(folder / "manifest.json"),
+    "a table is shorter": lambda folder: os.truncate(folder / "units.parquet", 100),
+    "a table is missing": lambda folder: (folder / "units.parquet").unlink(),
+    "the seal is missing": lambda folder: (folder / "seal.json").unlink(),
+    "the seal is torn": lambda folder: os.truncate(folder / "seal.json", 20),
+    "the seal says nonsense": lambda folder: (folder / "seal.json").write_text("[]"),
+}
+
+
+def _never_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no(*_: object) -> None:
+        raise NoRelease("hashed")
+
+    for name in ("verified_file", "verified_pieces"):
+        monkeypatch.setattr(releases, name, no)
+
+
+def test_one_that_nobody_touched_is_not_hashed_again(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _never_hashed(monkeypatch)
+    with pytest.raises(NoRelease):  # a copy is another file, and has not been read
+        Warehouse(mine).ask(_COUNTS, {})
+    releases.seal(of(mine))
+    assert Warehouse(mine).ask(_COUNTS, {})
+
+
+def test_a_build_seals_what_it_hashed(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _never_hashed(monkeypatch)
+    assert Warehouse(large).ask(_COUNTS, {})
+
+
+@pytest.mark.parametrize("touch", TOUCHED.values(), ids=TOUCHED.keys())
+def test_one_that_was_touched_is_hashed(
+    mine: Path, touch: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    releases.seal(of(mine))
+    touch(of(mine))
+    _never_hashed(monkeypatch)
+    with pytest.raises(NoRelease):
+        Warehouse(mine).ask(_COUNTS, {})
+
+
+def test_tables_copied_in_place_of_a_sealed_one_are_hashed(mine: Path) -> None:
+    _other_version(of(mine))
+    data = bytearray((of(mine) / "units.parquet").read_bytes())
+    data[len(data) // 2] ^= 1
+    (of(mine) / "units.parquet").write_bytes(data)
+    releases.seal(of(mine))
+    with pytest.raises(NoRelease):
+        Warehouse(mine).ask(_COUNTS, {})
+
+
+@pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_bit_that_rots_under_the_seal_is_no_number(
+    mine: Path, release: Path, place: float, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = [f"select count(*) as n, sum(hash(t)) as s from {t.name} as t" for t in TABLES]
+    right = [Warehouse(release.parent).ask(sql, {}) for sql in asked]
+    data = bytearray((of(mine) / DATABASE).read_bytes())
+    data[int(len(data) * place)] ^= 1
+    (of(mine) / DATABASE).write_bytes(data)
+    releases.seal(of(mine))
+    warehouse = Warehouse(mine)
+    assert [warehouse.ask(sql, {}) for sql in asked] == right
+    said = [r.getMessage() for r in caplog.records if r.name.startswith("warehouse.")]
+    assert len(said) <= 1, "where nothing lies, nothing is read"
+    assert all("Corrupt database file" in line for line in said)
 
 
 @pytest.mark.parametrize("kind", ["missing", "truncated", "one flipped bit"])

@@ -20,6 +20,7 @@ from typing import Any
 from warehouse import connect, older
 from warehouse.connect import NoAnswer
 from warehouse.contract import BY_NAME, TABLES, Table
+from warehouse.kept import KEPT
 from warehouse.releases import manifest_of, parts_of, table_of, trusted
 
 _SPARK_TYPE = {
@@ -136,6 +137,9 @@ class Cluster:
                 frame = one if frame is None else frame.unionByName(one)
             frame.createOrReplaceTempView(name)
         self._date(session)
+        if set(BY_NAME) <= set(self.files):
+            for kept in KEPT:
+                session.sql(kept.sql).createOrReplaceTempView(kept.name)
         self._see_the_same(session)
 
     def _date(self, session: Any) -> None:

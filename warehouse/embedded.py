@@ -20,8 +20,10 @@ import duckdb
 
 from warehouse import older
 from warehouse.contract import TABLES, VERSION, Table
-from warehouse.releases import DATABASE, NoRelease, parts_of, row_counts
+from warehouse.kept import FIGURE_SPANS, KEPT
+from warehouse.releases import DATABASE, NoRelease, parts_of, row_counts, verified_files
 
+_ROTTEN = "Corrupt database file"  # DuckDB, of a block that has not its checksum
 log = logging.getLogger(__name__)
 
 
@@ -29,10 +31,16 @@ class Embedded:
     """A private database of one verified release, safe to share between threads."""
 
     def __init__(self, folder: Path, manifest: dict) -> None:
-        self.con = _opened(folder, manifest) or self._copied(folder, manifest)
+        self._release = folder, manifest
+        self._lock = Lock()
+        own = _opened(folder, manifest)
+        self.is_own = own is not None  # the release's, where it lies
+        self.con = own or self._copied(folder, manifest)
 
     def _copied(self, folder: Path, manifest: dict) -> duckdb.DuckDBPyConnection:
         """The Parquet files as tables of a database in a place of its own."""
+        if "database" in manifest:  # which was trusted by its seal, perhaps, and they by it
+            verified_files(folder, manifest)
         self.place = tempfile.mkdtemp(prefix="thi-dua-")
         weakref.finalize(self, shutil.rmtree, self.place, ignore_errors=True)
         path = str(Path(self.place) / DATABASE)
@@ -47,9 +55,29 @@ class Embedded:
         return self.con.cursor()
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
+        is_own = self.is_own
+        try:
+            return self._rows(sql, parameters)
+        except duckdb.Error as error:
+            if not is_own or _ROTTEN not in str(error):
+                raise
+            self._leave(error)
+        return self._rows(sql, parameters)
+
+    def _rows(self, sql: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
         # Results stream: an error can surface while fetching, so both happen on this cursor.
         with self.con.cursor() as cursor:
             return fetched(cursor.execute(sql, dict(parameters)))
+
+    def _leave(self, error: duckdb.Error) -> None:
+        """The release's own database, found damaged as it was read, for a copy of its tables;
+        raises NoRelease where their files are damaged too."""
+        with self._lock:
+            if self.is_own:
+                folder, manifest = self._release
+                _say_unused(folder, error)
+                self.con = self._copied(folder, manifest)
+                self.is_own = False
 
     def reach(self) -> None:
         """Nobody is nearer than this process."""
@@ -68,8 +96,12 @@ def _opened(folder: Path, manifest: dict) -> duckdb.DuckDBPyConnection | None:
         _hold_to_contract(con, folder, row_counts(manifest))
         return con
     except (NoRelease, OSError, duckdb.Error, TypeError, LookupError) as error:
-        log.warning("%s is not used, its tables are copied instead (%s)", folder / DATABASE, error)
+        _say_unused(folder, error)
         return None
+
+
+def _say_unused(folder: Path, error: Exception) -> None:
+    log.warning("%s is not used, its tables are copied instead (%s)", folder / DATABASE, error)
 
 
 def _hold_to_contract(con: duckdb.DuckDBPyConnection, folder: Path, rows: dict[str, int]) -> None:
@@ -82,6 +114,14 @@ def _hold_to_contract(con: duckdb.DuckDBPyConnection, folder: Path, rows: dict[s
         (count,) = con.execute(f"select count(*) from {table.name}").fetchone()
         if [c[:2] for c in found] != [c[:2] for c in wanted] or count != rows[table.name]:
             raise NoRelease(f"{folder / DATABASE}: {table.name} is not what the manifest says")
+    for kept in KEPT:
+        found = con.execute(f"select * from {kept.name} limit 0").description
+        wanted = con.execute(f"select * from ({kept.sql}) as told limit 0").description
+        if [c[:2] for c in found] != [c[:2] for c in wanted]:
+            raise NoRelease(f"{folder / DATABASE}: {kept.name} has other columns")
+    (count,) = con.execute(f"select sum(figures) from {FIGURE_SPANS.name}").fetchone()
+    if count != rows["observations"]:
+        raise NoRelease(f"{folder / DATABASE}: {FIGURE_SPANS.name} counts {count} figures")
 
 
 def _copy(folder: Path, manifest: dict, path: str) -> None:
@@ -106,6 +146,8 @@ def _copy(folder: Path, manifest: dict, path: str) -> None:
                 f"update observations as o set {years} from sources s "
                 "where s.source_id = o.source_id"
             )
+        for kept in KEPT:
+            con.execute(f"create table {kept.name} as {kept.sql} order by {kept.key}")
 
 
 def _columns(con: duckdb.DuckDBPyConnection, table: Table, file: str, is_newest: bool) -> str:

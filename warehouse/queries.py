@@ -41,10 +41,7 @@ def indicators() -> list[Row]:
 
 
 def extent(levels: tuple[str, ...] = (), indicators: tuple[str, ...] = ()) -> list[Row]:
-    """One row per locality and span of years: how many figures lie in it.
-
-    Reads every observation, so its askers remember it; a build that kept it would answer at once.
-    """
+    """One row per locality and span of years: how many figures lie in it."""
     return _ask("extent", levels=list(levels), indicators=list(indicators))
 
 

@@ -18,6 +18,7 @@ from warehouse.contract import READABLE, TABLES
 
 _FILE = re.compile(r"([a-z_]+)(?:-[0-9]{6})?[.]parquet")
 DATABASE = "release.duckdb"  # the tables of a large release, as readers open them
+_SEAL = "seal.json"
 
 _PIECE, _READ = 128 << 20, 1 << 20
 
@@ -95,17 +96,53 @@ def history(releases: Path) -> list[Release]:
 
 
 def verified(folder: Path, manifest: dict) -> dict:
-    """Every file held against its hash, several at a time, since a large release takes seconds; the
+    """Every file held against its hash, unless nobody touched the release since it was sealed; the
     manifest, without the release's own database where that is not what it should be.
 
-    Raises NoRelease and OSError. DuckDB ignores page checksums: a flipped bit would be served as a
-    number.
+    Raises NoRelease and OSError. DuckDB ignores page checksums of Parquet: a flipped bit would be
+    served as a number. Of its own files it checks every block it reads.
     """
+    if _is_sealed(folder, manifest):
+        return manifest
     with ThreadPoolExecutor() as threads:
         own = threads.submit(_verified_database, folder, manifest.get("database"))
+        verified_files(folder, manifest)
+    return manifest if own.result() else {k: v for k, v in manifest.items() if k != "database"}
+
+
+def verified_files(folder: Path, manifest: dict) -> None:
+    """Every Parquet file held against its hash, several at a time, since those of a large release
+    take seconds; raises NoRelease and OSError."""
+    with ThreadPoolExecutor() as threads:
         hashes = {folder / name: file["sha256"] for name, file in manifest["files"].items()}
         list(threads.map(verified_file, hashes, hashes.values()))
-    return manifest if own.result() else {k: v for k, v in manifest.items() if k != "database"}
+
+
+def seal(folder: Path) -> None:
+    """Note which database and manifest were just hashed: as long as they are the same files on the
+    same disk and were not written to, readers who start need not hash gigabytes again."""
+    path = folder / _SEAL
+    path.write_text(json.dumps(_touched(folder)) + "\n", encoding="utf-8")
+
+
+def _is_sealed(folder: Path, manifest: dict) -> bool:
+    """Whether the release brings a database that is as it was when it was sealed, and all its
+    Parquet files, which nobody reads then, are there with their lengths."""
+    try:
+        sealed = json.loads((folder / _SEAL).read_text(encoding="utf-8"))
+        return (
+            "database" in manifest
+            and sealed == _touched(folder)
+            and all((folder / n).stat().st_size == f["bytes"] for n, f in manifest["files"].items())
+        )
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+
+
+def _touched(folder: Path) -> dict[str, list[int]]:
+    """Of each sealed file what changes when it is written to, replaced, or copied elsewhere."""
+    states = {name: (folder / name).stat() for name in (DATABASE, "manifest.json")}
+    return {n: [s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns] for n, s in states.items()}
 
 
 def _verified_database(folder: Path, said: dict | None) -> bool:

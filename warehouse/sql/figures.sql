@@ -26,12 +26,8 @@ with ranked as (
 ),
 shown as (select o.* from ranked o where o.place > $first and o.place - $first <= $most),
 checked as (
-  select e.observation_id, array_sort(array_agg(distinct kind)) as kinds,
-         case when bool_or(severity = 'warning') then 'warning'
-              when bool_or(severity = 'note') then 'note' else 'holds' end as severity
-  from findings cross join lateral unnest(observation_ids) as e(observation_id)
-  where e.observation_id in (select observation_id from shown)
-  group by e.observation_id
+  select observation_id, kinds, severity from figure_findings
+  where observation_id in (select observation_id from shown)
 )
 select t.observation_id, t.locality_id, t.locality, t.unit_id, t.unit, t.level,
        t.topic, t.indicator_id, t.indicator, t.is_core, t.indicator_unit,
