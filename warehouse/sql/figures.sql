@@ -24,11 +24,7 @@ with ranked as (
     )
     and (not $own or (o.unit_id = o.locality_id and i.is_core))
 ),
-shown as (select o.* from ranked o where o.place > $first and o.place - $first <= $most),
-checked as (
-  select observation_id, kinds, severity from figure_findings
-  where observation_id in (select observation_id from shown)
-)
+shown as (select o.* from ranked o where o.place > $first and o.place - $first <= $most)
 select t.observation_id, t.locality_id, t.locality, t.unit_id, t.unit, t.level,
        t.topic, t.indicator_id, t.indicator, t.is_core, t.indicator_unit,
        t.as_printed, t.quantity, t.value, t.lower, t.upper, t.lower_inclusive, t.upper_inclusive, t.denominator,
@@ -36,5 +32,5 @@ select t.observation_id, t.locality_id, t.locality, t.unit_id, t.unit, t.level,
        t.counting_level, t.period_from, t.period_to, t.period_text, t.period_basis, t.as_of,
        t.part_of, t.note, t.source_id, t.paragraph, f.severity, coalesce(f.kinds, $none) as finding_kinds, t.total
 from shown t
-left join checked f on f.observation_id = t.observation_id
+left join figure_findings f on f.observation_id = t.observation_id
 order by t.part, t.place
