@@ -45,7 +45,7 @@ COUNTS = """
     select l.short_name as locality, year(o.period_to)::int as year, count(*) as figures
     from '{0}/observations.parquet' o join '{0}/units.parquet' l on l.unit_id = o.locality_id
     group by 1, 2, l.sort_rank order by l.sort_rank"""
-MOST_FIGURES, MOST_PLACES, MOST_BARS = 1000, 20, 40
+MOST_FIGURES, MOST_PLACES, MOST_BARS = 1000, 20, 24
 FIGURE_COLUMNS = ["unit", "indicator", "quantity", "period", "as_printed", "note", "source"]
 
 

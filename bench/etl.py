@@ -23,7 +23,7 @@ ADDED = 0.5  # of the time it takes to build all, our own target
 MEMORY = "4GB"
 _ROUNDS, _SECONDS = 3, 60
 _TAIL = 1 << 16  # bytes
-_ONCE = 20_000_000  # observations from which on a side is run once: it takes minutes
+_ONCE = 5_000_000  # observations from which on a side is run once: it takes minutes
 
 
 @dataclass

@@ -183,7 +183,7 @@ def test_hundreds_are_ranked_in_a_table_and_drawn_in_part() -> None:
     lengths = [x for trace in shown.figure(theme.of("light")).data for x in trace.x]
     assert len(lengths) == bars.MOST
     assert lengths[0] == 300, "the greatest first"
-    assert vi.NOT_DRAWN.format(bars.MOST, 260) in [n.text for n in shown.notes]
+    assert vi.NOT_DRAWN.format(bars.MOST, 300 - bars.MOST) in [n.text for n in shown.notes]
     told = compare.pairs(rows, made, queries.sources(EVERYTHING))
     assert isinstance(told, Empty)
     assert "300" in told.advice

@@ -7,6 +7,7 @@ import pytest
 
 from warehouse.connection import Warehouse
 from warehouse.contract import TABLES
+from warehouse.kept import KEPT
 
 
 @pytest.fixture(scope="module")
@@ -76,4 +77,4 @@ def test_private_database_is_untouched_by_all_that(locked: Warehouse) -> None:
         tables = {
             row[0] for row in cursor.execute("select table_name from duckdb_tables()").fetchall()
         }
-    assert tables == {table.name for table in TABLES}
+    assert tables == {table.name for table in (*TABLES, *KEPT)}

@@ -10,7 +10,16 @@ import pytest
 
 from bench import synthetic
 from exhibits import vi
-from exhibits.catalog import address, compare_localities, leaves, locality, overview, reach, rows
+from exhibits.catalog import (
+    address,
+    bars,
+    compare_localities,
+    leaves,
+    locality,
+    overview,
+    reach,
+    rows,
+)
 from exhibits.catalog.address import Choices
 from exhibits.model import Exhibit
 from tests import plain
@@ -196,7 +205,7 @@ def test_a_crowded_year_is_cut_and_says_so(crowded: None) -> None:
     assert (len(found), found.total) == (100, total)
     assert note.text.startswith(f"Chỉ có 100 số đầu trên {total}, ")
     assert "Chọn địa phương, cấp hoặc kỳ" in note.text
-    assert counts.rows_drawn() == 40
+    assert counts.rows_drawn() == bars.MOST
 
 
 def test_what_is_not_here_is_never_called_absent(crowded: None) -> None:

@@ -9,8 +9,8 @@ from exhibits.model import Note
 from warehouse import codes
 from warehouse.queries import Row, Rows
 
-# More bars than a reader scrolls through; the table has them all.
-MOST = 40
+# The localities of a part (reach.py) and a few more; the table has them all.
+MOST = 24
 
 
 def one_line_each(figures: list[Row]) -> list[Row]:
