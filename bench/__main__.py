@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,20 +26,22 @@ _Part = Callable[[argparse.Namespace, Path], Iterator[Line]]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, print the table, write the JSON; 0 whatever the times are."""
+    """Measure, print the table, write the JSON; 0 whatever the times are, 1 when a part fails."""
     chosen = _chosen(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = chosen.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        lines = []
-        try:
-            for part in chosen.only or PARTS:
+        lines, failed = [], 0
+        for part in chosen.only or PARTS:
+            try:
                 for line in PARTS[part](chosen, folder):
                     print(f"  {line.what}", file=sys.stderr, flush=True)
                     lines.append(line)
-        finally:  # what was measured before a failure is still worth reading
-            _tell(lines, chosen.json)
-    return 0
+            except Exception:  # what else is measured is still worth reading
+                print(f"{part} failed:\n{traceback.format_exc()}", file=sys.stderr, flush=True)
+                failed = 1
+        _tell(lines, chosen.json)
+    return failed
 
 
 def _tell(lines: list[Line], file: Path | None) -> None:

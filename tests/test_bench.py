@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from bench import __main__ as bench_main
 from bench import queries as bench_queries
 from bench import report, synthetic
 from bench.measure import Line, compared
@@ -163,3 +164,22 @@ def test_the_record_names_the_machine() -> None:
         {"what": "met", "ours": 1, "yardstick": 1, "target": 1.25, "rounds": 9}
         | {"ratio": 1.0, "met": True}
     ]
+
+
+def test_a_part_that_fails_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> Iterator[Line]:
+        yield Line("before", 1.0, 2.0, 1.0, 1)
+        raise ValueError("no repaint")
+
+    def right(*_: object) -> Iterator[Line]:
+        yield Line("after", 1.0, 2.0, 1.0, 1)
+
+    monkeypatch.setattr(bench_main, "PARTS", {"one": broken, "other": right})
+    assert bench_main.main(["--folder", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert "one failed" in told.err
+    assert "no repaint" in told.err
+    assert "before" in told.out
+    assert "after" in told.out
