@@ -6,6 +6,7 @@ It runs from an environment of its own, and everything it writes is in one folde
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -121,6 +122,7 @@ _OPTION = ".ant-select-item-option"
 @contextmanager
 def superset(folder: Path, releases: Path) -> Iterator[Superset]:
     """Superset over the newest release, its files in the folder, until the block ends."""
+    shutil.rmtree(folder, ignore_errors=True)  # of an earlier run
     folder.mkdir(parents=True)
     release = releases / (releases / "CURRENT").read_text(encoding="utf-8").strip()
     with duckdb.connect(str(folder / "release.duckdb")) as con:
