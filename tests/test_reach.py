@@ -10,17 +10,9 @@ import pytest
 
 from bench import synthetic
 from exhibits import vi
-from exhibits.catalog import (
-    address,
-    bars,
-    compare_localities,
-    leaves,
-    locality,
-    overview,
-    reach,
-    rows,
-)
+from exhibits.catalog import address, compare_localities, leaves, locality, overview, reach, rows
 from exhibits.catalog.address import Choices
+from exhibits.catalog.bars import MOST as MOST_BARS
 from exhibits.model import Exhibit
 from tests import plain
 from tests.test_pages import opened
@@ -205,7 +197,7 @@ def test_a_crowded_year_is_cut_and_says_so(crowded: None) -> None:
     assert (len(found), found.total) == (100, total)
     assert note.text.startswith(f"Chỉ có 100 số đầu trên {total}, ")
     assert "Chọn địa phương, cấp hoặc kỳ" in note.text
-    assert counts.rows_drawn() == bars.MOST
+    assert counts.rows_drawn() == MOST_BARS
 
 
 def test_what_is_not_here_is_never_called_absent(crowded: None) -> None:
