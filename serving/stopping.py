@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from types import FrameType
@@ -24,7 +25,8 @@ from serving import logs, promptly, warming
 
 log = logging.getLogger("thi-dua")
 DRAIN = 2.0  # seconds between the first refusal and the end of sessions
-SLOWEST = 5  # seconds a file being sent may still take
+SLOWEST = 5  # seconds a file being sent, or a page being worked out, may still take
+_ASKING = ("ScriptRunner.scriptThread", warming.THREAD)  # the first is Streamlit's name
 _begun = threading.Event()
 
 
@@ -72,9 +74,19 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     yield
     if prompt:
         prompt.cancel()
+    await asyncio.to_thread(_wait_for_pages)
     # What warming froze is collected again, or libraries tell of it as lost in lines of their own.
     gc.unfreeze()
     log.info("stopped")
+
+
+def _wait_for_pages() -> None:
+    """Until no thread may be asking the database, or for SLOWEST: they end with the process, and
+    Python ends a thread inside DuckDB in a way that aborts the process instead."""
+    end = time.monotonic() + SLOWEST
+    for thread in threading.enumerate():
+        if thread.name in _ASKING:
+            thread.join(max(0.0, end - time.monotonic()))
 
 
 def _server() -> Any:

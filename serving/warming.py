@@ -12,11 +12,12 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 log = logging.getLogger("thi-dua")
+THREAD = "warming"
 
 
 def begin() -> threading.Thread:
     """Start warming, in a thread that ends with the process."""
-    thread = threading.Thread(target=_warm, name="warming", daemon=True)
+    thread = threading.Thread(target=_warm, name=THREAD, daemon=True)
     thread.start()
     return thread
 

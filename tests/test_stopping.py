@@ -1,9 +1,13 @@
 """SIGTERM: new readers are refused, those who are here are told, and the exit code is 0."""
 
 import asyncio
+import inspect
 import json
 import os
 import signal
+import subprocess
+import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -12,12 +16,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner import script_runner
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from exhibits import vi
 from serving import stopping
-from tests.browser.server import Server, serve
+from tests.browser.server import ROOT, Server, serve
 from tests.test_dashboard import SHELL, Inner, ask
 
 SECONDS = 10
@@ -42,6 +47,46 @@ def test_a_draining_server_sends_new_readers_away(stopped: None, path: str) -> N
 @pytest.mark.parametrize("path", ["/media/a.xlsx", "/static/js/index.js", "/_stcore/upload_file/a"])
 def test_who_is_here_still_gets_files(stopped: None, path: str) -> None:
     assert ask(stopping.Refusal(Inner(SHELL)), path).status == 200
+
+
+PAGE = """
+import asyncio, threading, time
+import duckdb
+from serving import stopping, warming
+warming.begin = lambda: None
+con, end = duckdb.connect(), time.monotonic() + 1
+def page():
+    while time.monotonic() < end:
+        con.execute("select count(*) from range(1000000) t(n) where n % 7 = 3").fetchall()
+async def serve():
+    async with stopping.lifespan(None):
+        threading.Thread(target=page, name="ScriptRunner.scriptThread", daemon=True).start()
+asyncio.run(serve())
+"""
+
+
+def test_a_page_being_worked_out_is_waited_for() -> None:
+    """Else Python tears the thread out of DuckDB, and the process ends by SIGABRT."""
+    done = subprocess.run([sys.executable, "-c", PAGE], cwd=ROOT, check=False, timeout=30)
+    assert done.returncode == 0
+
+
+def test_a_page_that_does_not_end_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopping, "SLOWEST", 0.2)
+    end = threading.Event()
+    page = threading.Thread(target=end.wait, name=stopping._ASKING[0])
+    page.start()
+    try:
+        before = time.monotonic()
+        stopping._wait_for_pages()
+        assert 0.2 <= time.monotonic() - before < SECONDS
+    finally:
+        end.set()
+        page.join()
+
+
+def test_the_threads_that_are_waited_for_have_the_names_streamlit_gives_them() -> None:
+    assert f'name="{stopping._ASKING[0]}"' in inspect.getsource(script_runner)
 
 
 def test_a_drain_time_that_is_no_number_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
