@@ -3,6 +3,7 @@
 import csv
 import gc
 import io
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,9 +19,15 @@ from etl.problems import CuratedDataError
 from exhibits.render import secrets
 
 ROOT = Path(__file__).parents[1]
+SOAK = os.environ.get("SOAK") == "1"
 # How long an example takes is the machine's affair, and no failure.
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any")
+
+
+def times(usually: int, soaking: int) -> int:
+    """How often something is done to chance; SOAK=1 (`make soak`) does it more."""
+    return soaking if SOAK else usually
 
 
 class Curated:

@@ -1,5 +1,7 @@
 """Figures a second, slow way, and what is compared of them."""
 
+from functools import cache
+
 from tests import plain_consistency
 from tests.plain_findings import findings
 from tests.plain_rows import Row, of_unit, one, placed, read, reading, unit, unit_place, without
@@ -70,6 +72,7 @@ def figures(view: View, topics: tuple[str, ...] = ()) -> list[Row]:
     )  # fmt: skip
 
 
+@cache
 def checked(observation_id: object) -> Row:
     """The gravest of the findings that touch a figure, and their kinds."""
     every = findings(View()) + plain_consistency.computed(View())

@@ -1,6 +1,6 @@
 """Whoever approves is killed at any moment: no draft is lost, none is published by half or twice.
 
-DESK_KILLS=50 kills that often; a dozen times otherwise. Every second time what the server started
+`make soak` kills fifty times instead of eight. Every second time what the server started
 dies with it, as when a machine loses its current; else the ETL works on alone.
 """
 
@@ -18,9 +18,10 @@ import pytest
 from desk import drafts, log, process, publishing, store
 from desk.draft import Draft
 from desk.drafts import Refused
+from tests.conftest import times
 from tests.drafted import ANN, DUNG, FAKE, REPORT, a_desk, checked, submitted, with_fake_etl
 
-ROUNDS = int(os.environ.get("DESK_KILLS", "12"))
+ROUNDS = times(8, 50)
 APPROVING = """
 import sys
 from pathlib import Path

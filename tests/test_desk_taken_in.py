@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 
 from desk import drafts, publishing, store
 from desk.drafts import Refused
-from tests.conftest import Curated
+from tests.conftest import Curated, times
 from tests.drafted import ANN, DUNG, REPORT, a_desk, begun, checked, submitted
 from tests.test_desk_kills import killed, settled
 from tests.workbooks import Desk, example
@@ -21,7 +21,7 @@ from warehouse import queries
 from warehouse.queries import View
 from warehouse.reports import passages
 
-ROUNDS = int(os.environ.get("DESK_KILLS", "3"))
+ROUNDS = times(2, 30)
 
 
 @pytest.fixture(autouse=True)

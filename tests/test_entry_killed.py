@@ -1,6 +1,6 @@
 """Taking a report in or out, killed at any moment: run again, it ends; nothing is ever torn.
 
-SOAK=1 kills forty times instead of six.
+`make soak` kills forty times instead of six.
 """
 
 import json
@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 
 from etl.publish import is_whole
-from tests.conftest import ROOT, Curated
+from tests.conftest import ROOT, Curated, times
 from tests.entering import Entering, entry
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
-KILLS = 40 if os.environ.get("SOAK") == "1" else 6
 # Dies at the n-th call that changes or settles something on the disk; without n, counts them.
 COUNTED = """
 import os, sys
@@ -70,9 +69,9 @@ class Doing:
             command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
 
-    def kill(self, chance: random.Random) -> bool:
-        """Start it and kill it, by turns at a step and at a time; whether it was killed."""
-        if chance.random() < 0.5:
+    def kill(self, chance: random.Random, *, at_step: bool) -> bool:
+        """Start it and kill it, at a step or at a time; whether it was killed."""
+        if at_step:
             process = self.start(chance.randint(1, self.steps))
         else:
             process = self.start(0)
@@ -115,12 +114,13 @@ def test_killed_at_any_moment_it_is_ended_by_running_it_again(desk: Entering) ->
     undo = Doing(desk, "undo", {"changes": seen["changes"]})
     assert undo.after == enter.before
     killed = 0
-    for number in range(KILLS):
+    kills = times(6, 40)
+    for number in range(kills):
         doing = (enter, undo)[number % 2]
-        killed += doing.kill(chance)
+        killed += doing.kill(chance, at_step=number // 2 % 2 == 0)
         assert is_torn(doing) is None
         doing.again()
         assert desk.code == 0
         assert doing.state() == doing.after
         assert left_over(desk) == []
-    assert killed > KILLS // 3, "most runs had ended before they were killed"
+    assert killed > kills // 3, "most runs had ended before they were killed"

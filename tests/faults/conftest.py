@@ -1,6 +1,5 @@
-"""Faults are made to a folder of releases of one's own; SOAK=1 (`make soak`) makes many more."""
+"""Faults are made to a folder of releases of one's own; `make soak` makes many more."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -12,12 +11,6 @@ import pytest
 from tests.conftest import ROOT, Curated
 from warehouse.connection import Warehouse
 from warehouse.releases import pointed
-
-SOAK = os.environ.get("SOAK") == "1"
-
-
-def times(usually: int, soaking: int) -> int:
-    return soaking if SOAK else usually
 
 
 @dataclass

@@ -7,8 +7,8 @@ import threading
 import time
 
 from etl.publish import is_whole
-from tests.conftest import ROOT
-from tests.faults.conftest import Place, note_of, times
+from tests.conftest import ROOT, times
+from tests.faults.conftest import Place, note_of
 from warehouse.connection import Warehouse
 
 
@@ -20,7 +20,7 @@ def test_a_build_killed_at_any_moment_tears_nothing(place: Place) -> None:
     warehouse = Warehouse(place.releases)
     seen = {note_of(warehouse)}
     killed = 0
-    for _ in range(times(12, 200)):
+    for _ in range(times(8, 200)):
         seen.add(place.change())
         build = place.start()
         # Nothing is written while Python starts: most moments are of the second half.
@@ -57,7 +57,7 @@ def test_a_large_build_killed_at_any_moment_tears_nothing(place: Place) -> None:
     assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 0
     whole, chance = time.monotonic() - began, random.Random(20261122)
     seen, left = {note_of(warehouse := Warehouse(place.releases))}, 0
-    for _ in range(times(8, 100)):
+    for _ in range(times(5, 100)):
         seen.add(place.change())
         build = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.4, 1.0) * whole)
@@ -90,7 +90,7 @@ def test_a_reader_open_across_many_releases_sees_each_whole(place: Place) -> Non
     for reader in readers:
         reader.start()
     try:
-        for _ in range(times(8, 100)):
+        for _ in range(times(5, 100)):
             allowed.add(place.change())
             assert place.curated.publish(place.releases) == 0
     finally:
