@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -44,6 +44,7 @@ WATCH = Path(__file__).with_name("watch.js")
 _NOTHING_CHOSEN = "document.querySelector('[data-testid=stSidebar] [role=combobox]').placeholder"
 _BROKEN = "[data-testid=stException]"
 _FIRST_TIME = "filter to repaint, first time"
+_TRIED = 4  # choices
 _STARTED, _STARTED_FEWER = 5, 3  # times
 _PATIENCE = 600  # seconds for a server to answer: one of many rows copies them first
 _MOST_CHOSEN = 9  # localities
@@ -227,23 +228,27 @@ def _filter(page: Page):
 def repainted(page: Page, names: Iterator[str]) -> float:
     """From the click that chooses a locality to its content painted; the choice is undone after."""
     page.bring_to_front()  # a page behind another is not painted
-    name, box = next(names), _filter(page)
-    try:
-        took = _chosen(page, name)
-    except Error:
-        if not page.evaluate(_NOTHING_CHOSEN):
-            raise
-        # The list has moved from under the pointer, once in some hundred times: nobody was asked.
-        page.keyboard.press("Escape")
-        took = _chosen(page, name)
-    box.press("Backspace")
-    page.wait_for_function(_NOTHING_CHOSEN)
-    page.evaluate("settled()")
-    return took
+    for name in islice(names, _TRIED):
+        try:
+            took = _chosen(page, name)
+        except Error:
+            if not page.evaluate(_NOTHING_CHOSEN):
+                raise
+            # The list has moved from under the pointer, once in some hundred times: nobody was
+            # asked.
+            page.keyboard.press("Escape")
+            took = _chosen(page, name)
+        _filter(page).press("Backspace")
+        page.wait_for_function(_NOTHING_CHOSEN)
+        page.evaluate("settled()")
+        if took is not None:
+            return took
+    raise RuntimeError(f"{_TRIED} choices changed nothing on {page.url}")
 
 
-def _chosen(page: Page, name: str) -> float:
-    """Milliseconds from the click on the option to the last change it caused."""
+def _chosen(page: Page, name: str) -> float | None:
+    """Milliseconds from the click on the option to the last change it caused; None where the page
+    is as it was and nothing was seen to happen, as in a small release that has no more to show."""
     _filter(page).click()
     option = page.get_by_role("option", name=name, exact=True)
     option.wait_for()

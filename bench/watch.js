@@ -23,7 +23,8 @@
   const content = () => main().textContent;
 
   // Resolves to milliseconds from the next click to the last change of content it caused; those to
-  // the last change inside the page's first chart are then in firstChart.
+  // the last change inside the page's first chart are then in firstChart. To null where nothing was
+  // seen: the answer was the page as it stood, and came too quickly for the script to be seen.
   window.repaint = () =>
     new Promise((resolve, reject) => {
       setTimeout(() => reject(new Error(`no repaint in 20 s: ${[pressed, changed, stopped, idle()]}`)), 20000);
@@ -42,15 +43,14 @@
       states.observe(app(), { attributes: true, attributeFilter: ["data-test-script-state"] });
       addEventListener("pointerdown", () => (pressed = performance.now()), { capture: true, once: true });
       const look = () => {
-        const last = Math.max(changed, stopped);
+        const last = Math.max(changed, stopped) || pressed;
         // A choice may leave every word as it was.
         const quiet = performance.now() - last > (content() === before ? SAME : QUIET);
-        if (!pressed || !(changed || stopped) || !quiet || !idle())
-          return requestAnimationFrame(look);
+        if (!pressed || !quiet || !idle()) return requestAnimationFrame(look);
         changes.disconnect();
         states.disconnect();
         window.firstChart = charted - pressed;
-        resolve(last - pressed);
+        resolve(last === pressed ? null : last - pressed);
       };
       look();
     });
