@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.faults.conftest import times
+from tests.conftest import times
 from tests.faults.doors import DOORS, Door
 
 # A door that opens a whole build is slow: fewer knocks, unless soaking.
