@@ -17,7 +17,7 @@ run: install data ## build the release and open the dashboard
 test: $(VENV)/.dev ## every test; the browser's are skipped, and say so, without Chromium
 	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
-soak: $(VENV)/.dev ## faults by the hundred, and a fuzzer at every door: about half an hour
+soak: $(VENV)/.dev ## faults by the hundred, and a fuzzer at every door: some forty minutes
 	SOAK=1 $(BIN)/python -m pytest tests/faults tests/test_entry_killed.py tests/test_desk_kills.py \
 		tests/test_desk_taken_in.py tests/browser/test_desk_killed.py
 	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-soak.txt
