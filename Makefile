@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Compiled once and kept, a server starts twice and a build four times as fast as otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test soak cluster-test install data check audit bench pack clean
+.PHONY: run test soak cluster-test install compiled data check audit bench pack clean
 
 run: install data ## build the release and open the dashboard
 	@echo "Open http://localhost:$(PORT)"
@@ -27,6 +27,9 @@ cluster-test: .venv-spark/.dev ## the warehouse on a Spark cluster of two worker
 	.venv-spark/bin/python -m pytest tests/cluster
 
 install: $(VENV)/.app
+
+compiled: install ## for servers that may not write beside what they run
+	$(BIN)/python -m compileall -q -j 0 .
 
 data: $(VENV)/.app ## curated files -> a verified release
 	$(BIN)/python -m etl
