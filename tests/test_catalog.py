@@ -96,15 +96,8 @@ def test_titles_and_ids_are_told_apart(shown: tuple[Exhibit | Empty, ...]) -> No
     assert max(Counter(one.exhibit_id for one in whole).values(), default=1) == 1
 
 
-@pytest.fixture(scope="module")
-def own() -> dict[str, dict]:
-    """Every figure by its id."""
-    return {row["observation_id"]: row for row in plain.figures(View())}
-
-
-def test_values_are_the_reports_own(
-    shown: tuple[Exhibit | Empty, ...], own: dict[str, dict]
-) -> None:
+def test_values_are_the_reports_own(shown: tuple[Exhibit | Empty, ...]) -> None:
+    own = {r["observation_id"]: r for r in plain.figures(EVERYTHING)}
     for one in shown:
         if isinstance(one, Empty) or "value" not in {f.name for f in one.fields}:
             continue

@@ -60,7 +60,7 @@ def page():
         con.execute("select count(*) from range(1000000) t(n) where n % 7 = 3").fetchall()
 async def serve():
     async with stopping.lifespan(None):
-        threading.Thread(target=page, name="ScriptRunner.scriptThread", daemon=True).start()
+        threading.Thread(target=page, name=stopping._ASKING[0], daemon=True).start()
 asyncio.run(serve())
 """
 

@@ -94,7 +94,7 @@ def test_who_wrote_a_draft_does_not_approve_it(staff: People, office: Guarded) -
     take_back = both.get_by_role("button", name=vi_desk.TAKE_BACK)
     expect(take_back).to_be_enabled()
     office.rights(curators=[CURATOR], approvers=[APPROVER])
-    # At once: the page looks again by itself every few seconds, and then takes the button away.
+    # At once: the page looks again by itself every second, and then takes the button away.
     take_back.evaluate_all("found => found.forEach((button) => button.click())")
     expect(take_back).to_have_count(0)
     expect(both.get_by_role("button", name=vi_desk.SUBMIT)).to_have_count(0)

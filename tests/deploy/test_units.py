@@ -72,7 +72,7 @@ def test_readers_replicas_cannot_write_the_data() -> None:
 
 def test_a_replica_has_time_to_drain() -> None:
     (seconds,) = re.findall(r"TimeoutStopSec=(\d+)", READER)
-    assert int(seconds) >= stopping.DRAIN + stopping.SLOWEST + 5
+    assert int(seconds) >= stopping.DRAIN + 2 * stopping.SLOWEST + 5
 
 
 def test_the_guide_names_every_file_and_no_other() -> None:
