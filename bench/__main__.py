@@ -60,6 +60,10 @@ def _sizes(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
     yield from pages.lines_of_sizes(_of_sizes(chosen), folder, _slugs(chosen), chosen.quick)
 
 
+def _growth(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    yield from pages.lines_of_growth(_of_sizes(chosen), folder, _slugs(chosen))
+
+
 def _files(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
     yield from files.lines(_real(folder), chosen.quick)
 
@@ -93,6 +97,7 @@ def _cluster(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
 PARTS: dict[str, _Part] = {
     "pages": _pages,
     "sizes": _sizes,
+    "growth": _growth,
     "files": _files,
     "queries": _queries,
     "etl": _etl,

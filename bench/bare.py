@@ -22,14 +22,14 @@ con = duckdb.connect()
 
 FIGURES = """
     select l.short_name as locality, u.name as unit, o.level, o.topic, i.name as indicator,
-           i.is_core, o.recipient, o.quantity, o.value, o.qualifier, o.obs_status,
+           i.is_core, o.count_kind, o.recipient, o.quantity, o.value, o.qualifier, o.obs_status,
            coalesce(o.period_text, o.as_of::text, o.period_from || ' – ' || o.period_to) as period,
            o.as_printed, o.note, concat(l.name, ' (', s.published_on, '), ¶', o.paragraph) as source
     from '{0}/observations.parquet' o join '{0}/units.parquet' u using (unit_id)
     join '{0}/units.parquet' l on l.unit_id = o.locality_id
     join '{0}/indicators.parquet' i using (indicator_id)
     join '{0}/sources.parquet' s using (source_id)
-    where {1} order by l.sort_rank, o.observation_id limit 1000"""
+    where {1} order by l.sort_rank, {2}o.observation_id limit {3}"""
 ROWS = """
     select l.short_name as locality, u.name as unit, u.level, t.* exclude (unit_id, locality_id),
            concat(l.name, ' (', s.published_on, '), ¶', t.paragraph) as source
@@ -41,10 +41,28 @@ COVERAGE = """
     select l.short_name as locality, l.level, c.topic, c.status, i.is_core
     from '{0}/coverage.parquet' c join '{0}/units.parquet' l on l.unit_id = c.locality_id
     join '{0}/indicators.parquet' i using (indicator_id) where {1} order by l.sort_rank"""
+FINDINGS = """
+    select l.short_name as locality, f.severity, f.kind, f.expected, f.found, f.gap, f.text
+    from '{0}/findings.parquet' f join '{0}/sources.parquet' s using (source_id)
+    join '{0}/units.parquet' l on l.unit_id = s.unit_id
+    where {1} order by l.sort_rank, f.finding_id limit 300"""
+SUCCESSORS = """
+    select a.name as before, b.name as after, b.gso_code, t.kind, b.valid_from, t.resolution
+    from '{0}/unit_links.parquet' t join '{0}/units.parquet' a on a.unit_id = from_unit_id
+    join '{0}/units.parquet' b on b.unit_id = to_unit_id
+    join '{0}/units.parquet' l on l.unit_id = a.locality_id
+    where l.short_name = '{1}' order by all"""
+REPORTS = """
+    select l.short_name as locality, l.level, s.title, s.publisher, s.published_on,
+           s.kind, count(o.observation_id) as figures, s.note, s.sha256[:12] as sha256
+    from '{0}/sources.parquet' s join '{0}/units.parquet' l using (unit_id)
+    left join '{0}/observations.parquet' o using (source_id)
+    where {1} group by all order by 1 limit 300"""
 COUNTS = """
     select l.short_name as locality, year(o.period_to)::int as year, count(*) as figures
     from '{0}/observations.parquet' o join '{0}/units.parquet' l on l.unit_id = o.locality_id
-    group by 1, 2, l.sort_rank order by l.sort_rank"""
+    join '{0}/indicators.parquet' i using (indicator_id)
+    where {1} group by 1, 2, l.sort_rank order by l.sort_rank"""
 MOST_FIGURES, MOST_PLACES, MOST_BARS = 1000, 20, 24
 FIGURE_COLUMNS = ["unit", "indicator", "quantity", "period", "as_printed", "note", "source"]
 
@@ -54,25 +72,34 @@ def ask(sql: str, *names: str) -> pd.DataFrame:
 
 
 @st.cache_data
-def counts(folder: str) -> pd.DataFrame:
-    return con.execute(COUNTS.format(folder)).df()
+def counts(folder: str, of: str = "true") -> pd.DataFrame:
+    return con.execute(COUNTS.format(folder, of)).df()
 
 
-def part(places: Sequence[str]) -> tuple[str, str]:
-    """What a page holds of these localities, as a condition on figures and one on places."""
-    held = counts(str(folder))
+def among(places: Sequence[str]) -> str:
+    named = ", ".join(f"'{place}'" for place in places)
+    return f"l.short_name in ({named})" if named else "true"
+
+
+def part(places: Sequence[str], of: str = "true") -> tuple[str, str]:
+    """What a page holds of these localities, as a condition on figures and one on places; `of`
+    is a condition of one indicator, whose figures are held of every year."""
+    held = counts(str(folder), of)
     held = held[held["locality"].isin(places)] if places else held
     if held["figures"].sum() <= MOST_FIGURES and held["locality"].nunique() <= MOST_PLACES:
         return "true", "true"
     newest = held[held["year"] == held["year"].max()]
+    year = f"year(o.period_to) = {newest['year'].iloc[0]}"
+    if of != "true":
+        newest = held.groupby("locality", sort=False, as_index=False)["figures"].sum()
+        year = "true"
     fit = newest[newest["figures"].cumsum() <= MOST_FIGURES].head(MOST_PLACES)
-    named = ", ".join(f"'{name}'" for name in (fit if len(fit) else newest.head(1))["locality"])
-    there = f"l.short_name in ({named})"
-    return f"{there} and year(o.period_to) = {newest['year'].iloc[0]}", there
+    there = among((fit if len(fit) else newest.head(1))["locality"])
+    return f"{there} and {year}", there
 
 
 def figures_of(places: Sequence[str]) -> pd.DataFrame:
-    return ask(FIGURES, part(places)[0])
+    return ask(FIGURES, part(places)[0], "", "1000")
 
 
 def rows_of(table: str, places: Sequence[str]) -> pd.DataFrame:
@@ -156,11 +183,8 @@ def study() -> None:
     words = right.text_input("Search")
     counted("Study", mine(figures_of(chosen)).query("topic == 'study'"), "indicator")
     st.subheader("Activities named")
-    heat(
-        said.rename(columns={"activity": "locality", "locality": "activity"}),
-        "activity",
-        "frequency",
-    )
+    turned = said.rename(columns={"activity": "locality", "locality": "activity"})
+    heat(turned, "activity", "frequency")
     if kinds:
         said = said[said["activity"].isin(kinds)]
     if words:
@@ -176,19 +200,8 @@ ACTIVITY_COLUMNS = ["activity", "unit", "as_printed", "organiser", "audience", "
 def locality() -> None:
     place = st.selectbox("Locality", chosen or names)
     st.subheader("Successors")
-    show(
-        ask(
-            """select a.name as before, b.name as after, b.gso_code, t.kind, b.valid_from,
-                      t.resolution
-               from '{0}/unit_links.parquet' t
-               join '{0}/units.parquet' a on a.unit_id = from_unit_id
-               join '{0}/units.parquet' b on b.unit_id = to_unit_id
-               join '{0}/units.parquet' l on l.unit_id = a.locality_id
-               where l.short_name = '{1}' order by all""",
-            place,
-        ),
-        ["before", "after", "gso_code", "kind", "valid_from", "resolution"],
-    )
+    successors = ask(SUCCESSORS, place)
+    show(successors, successors.columns)
     figures = figures_of([place]).query("locality == @place")
     for topic, said in figures.groupby("topic"):
         st.subheader(topic)
@@ -214,29 +227,13 @@ def locality() -> None:
         st.download_button("Download", "\n".join(wanted["topic"]))
 
 
-FINDINGS = """
-    select l.short_name as locality, f.severity, f.kind, f.expected, f.found, f.gap, f.text
-    from '{0}/findings.parquet' f join '{0}/sources.parquet' s using (source_id)
-    join '{0}/units.parquet' l on l.unit_id = s.unit_id
-    where {1} order by l.sort_rank, f.finding_id limit 300"""
-
-
 def findings(found: pd.DataFrame) -> None:
     st.subheader("Findings")
     show(found, found.columns)
 
 
 def sources() -> None:
-    reports = mine(
-        ask(
-            """select l.short_name as locality, l.level, s.title, s.publisher, s.published_on,
-                      s.kind, count(o.observation_id) as figures, s.note, s.sha256[:12] as sha256
-               from '{0}/sources.parquet' s join '{0}/units.parquet' l using (unit_id)
-               left join '{0}/observations.parquet' o using (source_id)
-               where {1} group by all order by 1 limit 300""",
-            part(chosen)[1],
-        )
-    )
+    reports = mine(ask(REPORTS, part(chosen)[1]))
     st.subheader("Reports")
     show(reports, reports.columns)
     findings(mine(ask(FINDINGS, part(chosen)[1])))
@@ -250,21 +247,25 @@ def sources() -> None:
 
 def compare() -> None:
     st.radio("How", ["indicator", "matrix", "pair"], horizontal=True)
-    figures = mine(figures_of(chosen))
-    reported = figures[figures["obs_status"] == "reported"]
     left, right = st.columns([2, 1])
-    chosen_one = left.selectbox("Indicator", sorted(set(reported["indicator"])), index=None)
-    right.toggle("Alike")
+    named = ask("select name from '{0}/indicators.parquet' order by name")["name"].tolist()
     first = "Số mô hình học tập và làm theo Bác"
-    wanted = chosen_one or (
-        first if first in set(reported["indicator"]) else min(reported["indicator"])
-    )
-    own = figures[figures["indicator"] == wanted]
+    chosen_one = left.selectbox("Indicator", named, index=None)
+    right.toggle("Alike")
+    wanted = chosen_one or (first if first in named else named[0])
+    of = f"i.name = '{wanted}'"
+    order = "u.sort_rank, s.source_id, o.paragraph, "
+    own = mine(ask(FIGURES, f"{part(chosen, of)[0]} and {among(chosen)} and {of}", order, "300"))
     st.multiselect("Units", list(own["unit"]))
     st.subheader(wanted)
-    show(own, FIGURE_COLUMNS)
+    numbers = own[own["obs_status"] == "reported"]
+    like = numbers.groupby(["count_kind", "level", "period"])
+    alike = numbers[like["unit"].transform("nunique") > 1]
+    if len(alike):
+        bars(alike.head(MOST_BARS), "level")
+    show(alike if len(alike) else own, FIGURE_COLUMNS)
     st.subheader("Pairs")
-    numbers = own[own["obs_status"] == "reported"][["unit", "quantity", "level", "period"]]
+    numbers = numbers[["unit", "quantity", "level", "period"]]
     pairs = numbers.merge(numbers, how="cross", suffixes=("", " 2")).query("unit < `unit 2`")
     show(pairs, pairs.columns)
     st.subheader("Totals")

@@ -3,8 +3,8 @@
 Both are served the same release by the same Streamlit with the same settings, in turns, and watched
 by the same script (watch.js). The browser's cache is warm, so that what is common to both (eight
 megabytes of Streamlit) does not hide what is not. A filter is measured twice, because we remember
-what was shown and the bare script does not: for views nobody has asked for, and again. Over
-synthetic releases of several sizes, how a first view grows from the smallest to the largest too.
+what was shown and the bare script does not: for views nobody has asked for, and again. Growth is
+ours alone, over the largest and the smallest release in turns.
 """
 
 import os
@@ -41,6 +41,7 @@ ARGS = [
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
 WATCH = Path(__file__).with_name("watch.js")
+_OURS = "dashboard.py", "/{slug}"
 _NOTHING_CHOSEN = "document.querySelector('[data-testid=stSidebar] [role=combobox]').placeholder"
 _BROKEN = "[data-testid=stException]"
 _FIRST_TIME = "filter to repaint, first time"
@@ -120,15 +121,9 @@ def lines(
 ) -> Iterator[Line]:
     """Start and memory of the two applications, open and repaint lines of these pages; `quick`
     measures the start of the first page alone, of two otherwise."""
-    with sync_playwright() as playwright, ExitStack() as stack:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        stack.callback(browser.close)
-        sides = []
-        for script, address in (("dashboard.py", "/{slug}"), ("bench/bare.py", "/?trang={slug}")):
-            context = browser.new_context(viewport={"width": 1366, "height": 900})
-            context.add_init_script(path=WATCH)
-            sides.append(Side(script, address, releases, context))
-        ours, bare = sides
+    given = (*_OURS, releases), ("bench/bare.py", "/?trang={slug}", releases)
+    with _sides(*given) as (ours, bare), ExitStack() as stack:
+        sides = ours, bare
         for side in sides:  # caches filled, bytecode compiled
             _started(side, slugs[0])
         for slug in slugs[: 1 if quick else 2]:
@@ -148,19 +143,51 @@ def lines(
 def lines_of_sizes(
     sizes: Sequence[int], folder: Path, slugs: Sequence[str], quick: bool
 ) -> Iterator[Line]:
-    """The same over synthetic releases written under `folder`, then how first views grow."""
-    first: dict[str, list[float]] = {}
+    """The same over synthetic releases written under `folder`."""
     for size in sizes:
-        releases = folder / f"releases-{size}"
-        if not releases.exists():
-            synthetic.write(size, releases)
+        releases = _synthetic(size, folder)
         for line in lines(releases, slugs, quick, _STARTED_FEWER, _FEWER):
-            if line.what.endswith(_FIRST_TIME):
-                first.setdefault(line.what, []).append(line.ours)
             yield replace(line, what=f"{size:,} rows: {line.what}")
-    for what, took in first.items():
-        grown = f"{what}, {sizes[-1]:,} rows beside {sizes[0]:,}"
-        yield Line(grown, took[-1], took[0], GROWTH, len(took))
+
+
+def lines_of_growth(sizes: Sequence[int], folder: Path, slugs: Sequence[str]) -> Iterator[Line]:
+    """First views over the largest of these releases beside those over the smallest."""
+    given = [(*_OURS, _synthetic(size, folder)) for size in (max(sizes), min(sizes))]
+    with _sides(*given) as sides, ExitStack() as stack:
+        for side in sides:
+            stack.enter_context(side.server())
+        for slug in slugs:
+            for side in sides:  # loaded, as _warm has it
+                side.page(slug).close()
+            pages = [side.page(slug) for side in sides]
+            places = [choices(page) for page in pages]
+            fresh = [partial(repainted, p, cycle(n)) for p, n in zip(pages, places, strict=True)]
+            what = f"{slug}: {_FIRST_TIME}, {max(sizes):,} rows beside {min(sizes):,}"
+            yield compared(what, *fresh, GROWTH, min(map(len, places)), _SECONDS)
+            for page in pages:
+                page.close()
+
+
+def _synthetic(size: int, folder: Path) -> Path:
+    releases = folder / f"releases-{size}"
+    if not releases.exists():
+        synthetic.write(size, releases)
+    return releases
+
+
+@contextmanager
+def _sides(*given: tuple[str, str, Path]) -> Iterator[list[Side]]:
+    """Applications by script, address and releases, each with a browser of its own."""
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS) as browser,
+    ):
+        sides = []
+        for script, address, releases in given:
+            context = browser.new_context(viewport={"width": 1366, "height": 900})
+            context.add_init_script(path=WATCH)
+            sides.append(Side(script, address, releases, context))
+        yield sides
 
 
 def _warm(ours: Side, bare: Side, slug: str, seconds: float) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """The yardstick of the ETL does what it is said to do, and both sides are measured."""
 
+import sys
 from pathlib import Path
 
 import duckdb
@@ -50,6 +51,14 @@ def test_the_yardstick_refuses_what_breaks_a_rule(
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ValueError, match="broken rules"):
         plain_etl.main([str(given), str(tmp_path / "plain"), "1GB"])
+
+
+def test_memory_is_that_of_the_command_not_of_who_starts_it(tmp_path: Path) -> None:
+    held = b"x" * (300 << 20)
+    side = etl.Side([sys.executable, "-c", "b'x' * (50 << 20)"], tmp_path / "none")
+    side.run()
+    assert 50 << 20 < side.peak[0] < len(held) / 2
+    assert side.busy[0] > 0
 
 
 def test_both_sides_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
