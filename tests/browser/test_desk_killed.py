@@ -6,6 +6,7 @@
 import random
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,7 +68,9 @@ def further(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/nhap-bao-cao?{vi_desk.KEY_DRAFT}={mine.draft_id}")
     expect(page.get_by_text(vi_desk.LOG, exact=True)).to_be_visible()
     editor.ready(page)
-    if not mine.source["kind"]:
+    if mine.state == "publishing":
+        ended(page, mine)
+    elif not mine.source["kind"]:
         editor.say_kind(page)
     elif any(entry.state == "open" for entry in mine.entries):
         editor.decided(page)
@@ -77,6 +80,14 @@ def further(page: Page, server: Server) -> None:
         expect(button).to_be_enabled(timeout=editor.SLOW)
         button.click()
         expect(button).to_have_count(0, timeout=editor.SLOW)
+
+
+def ended(page: Page, draft: Draft) -> None:
+    """The desk that opens ends what a kill cut short, or gives it back."""
+    end = time.monotonic() + editor.SLOW / 1000
+    while known()[draft.draft_id].state == draft.state:
+        assert time.monotonic() < end, f"{draft.draft_id} stays {draft.state}"
+        page.wait_for_timeout(100)
 
 
 def as_told(before: dict[str, Draft], folder: Path) -> None:
