@@ -61,7 +61,8 @@ def _sizes(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
 
 
 def _growth(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
-    yield from pages.lines_of_growth(_of_sizes(chosen), folder, _slugs(chosen))
+    if len(sizes := _of_sizes(chosen)) > 1:
+        yield from pages.lines_of_growth(sizes, folder, _slugs(chosen))
 
 
 def _files(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:

@@ -88,13 +88,14 @@ def part(places: Sequence[str], of: str = "true") -> tuple[str, str]:
     held = held[held["locality"].isin(places)] if places else held
     if held["figures"].sum() <= MOST_FIGURES and held["locality"].nunique() <= MOST_PLACES:
         return "true", "true"
-    newest = held[held["year"] == held["year"].max()]
-    year = f"year(o.period_to) = {newest['year'].iloc[0]}"
-    if of != "true":
-        newest = held.groupby("locality", sort=False, as_index=False)["figures"].sum()
+    if of == "true":
+        shown = held[held["year"] == held["year"].max()]
+        year = f"year(o.period_to) = {shown['year'].iloc[0]}"
+    else:
+        shown = held.groupby("locality", sort=False, as_index=False)["figures"].sum()
         year = "true"
-    fit = newest[newest["figures"].cumsum() <= MOST_FIGURES].head(MOST_PLACES)
-    there = among((fit if len(fit) else newest.head(1))["locality"])
+    fit = shown[shown["figures"].cumsum() <= MOST_FIGURES].head(MOST_PLACES)
+    there = among((fit if len(fit) else shown.head(1))["locality"])
     return f"{there} and {year}", there
 
 
