@@ -92,8 +92,7 @@ def part(places: Sequence[str], of: str = "true") -> tuple[str, str]:
         shown = held[held["year"] == held["year"].max()]
         year = f"year(o.period_to) = {shown['year'].iloc[0]}"
     else:
-        shown = held.groupby("locality", sort=False, as_index=False)["figures"].sum()
-        year = "true"
+        shown, year = held.groupby("locality", sort=False, as_index=False)["figures"].sum(), "true"
     fit = shown[shown["figures"].cumsum() <= MOST_FIGURES].head(MOST_PLACES)
     there = among((fit if len(fit) else shown.head(1))["locality"])
     return f"{there} and {year}", there
