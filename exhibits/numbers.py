@@ -6,6 +6,7 @@ A figure keeps the words it was printed with; a value that was never printed is 
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 import pandas as pd
 from babel.dates import format_date
@@ -14,18 +15,29 @@ from babel.numbers import format_decimal
 from warehouse import codes
 
 _LOCALE = "vi"
+_SAID = 4096  # numbers and days whose words are remembered: a page says the same ones often
 _HANOI = timezone(timedelta(hours=7))
 
 
 def number(value: float | int, decimals: int = 4) -> str:
     """1275 → "1.275"; 76.6 → "76,6"; trailing zeros are dropped."""
+    return _number(value + 0, decimals)  # 0, not -0
+
+
+@lru_cache(maxsize=_SAID)
+def _number(value: float | int, decimals: int) -> str:
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     return format_decimal(value, format=pattern, locale=_LOCALE)
 
 
 def day(value: date | None) -> str:
     """2023-03-17 → "17/03/2023"; nothing → ""."""
-    return "" if _none(value) else format_date(value, "dd/MM/yyyy", locale=_LOCALE)
+    return "" if _none(value) else _day(value)
+
+
+@lru_cache(maxsize=_SAID)
+def _day(value: date) -> str:
+    return format_date(value, "dd/MM/yyyy", locale=_LOCALE)
 
 
 def moment(value: datetime) -> str:

@@ -74,6 +74,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     yield
     if prompt:
         prompt.cancel()
+    warming.end()
     await asyncio.to_thread(_wait_for_pages)
     # What warming froze is collected again, or libraries tell of it as lost in lines of their own.
     gc.unfreeze()

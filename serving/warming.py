@@ -22,6 +22,13 @@ def begin() -> threading.Thread:
     return thread
 
 
+def end() -> None:
+    """Nothing more is worked out that nobody asks for."""
+    from exhibits.catalog.ahead import foresight
+
+    foresight.stop()
+
+
 def _warm() -> None:
     try:
         _load()
@@ -52,6 +59,7 @@ def _load() -> None:
         beside.submit(count)
         from exhibits import theme
         from exhibits.catalog import overview
+        from exhibits.catalog.ahead import foresight
         from exhibits.model import Exhibit
         from exhibits.render import screen  # noqa: F401  every page draws with it
 
@@ -59,3 +67,4 @@ def _load() -> None:
         for exhibit in overview.exhibits(View()):
             if isinstance(exhibit, Exhibit) and exhibit.chart:
                 exhibit.figure(theme.of("light"))
+    foresight.on = True

@@ -41,8 +41,8 @@ RULES = (
         "what warms a server works out the first page as that page does, and has no screen of its "
         "own",
         ("serving/warming.py",),
-        ("exhibits.catalog.overview", "exhibits.catalog.reach", "exhibits.model", "exhibits.theme",
-         "exhibits.render.screen", "warehouse.queries"),
+        ("exhibits.catalog.ahead", "exhibits.catalog.overview", "exhibits.catalog.reach",
+         "exhibits.model", "exhibits.theme", "exhibits.render.screen", "warehouse.queries"),
         example=("serving/warming.py", "from exhibits.catalog import models"),
     ),
     Rule(

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import lru_cache, wraps
 
+from exhibits.catalog.ahead import foresight
 from exhibits.model import Empty, Exhibit
 from warehouse import queries
+from warehouse.queries import View
 
 Drawn = list[Exhibit | Empty]
 _MOST_VIEWS = 64  # per page; the least recently asked for goes first
@@ -19,6 +21,11 @@ def remembered(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
 
     @wraps(draw)
     def ask(*choice: object, **named: object) -> Drawn:
-        return list(drawn(queries.release_id(), *choice, **named))
+        release = queries.release_id()
+        shown = drawn(release, *choice, **named)
+        if choice and isinstance(choice[0], View):
+            view, *rest = choice
+            foresight.saw(release, view, lambda one: drawn(release, one, *rest, **named))
+        return list(shown)
 
     return ask
