@@ -6,6 +6,7 @@ import hashlib
 import http.client
 import json
 import re
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -157,6 +158,7 @@ def test_a_websocket_stays_with_the_pages_replica(site: Site) -> None:
 
 
 def test_a_flood_is_turned_away_with_429(site: Site) -> None:
+    time.sleep(4)  # the bucket of 200 empties at 50 a second: what others asked for is forgotten
     with ThreadPoolExecutor(20) as crowd:
         answers = Counter(crowd.map(lambda _: site.ask("/nguon").status, range(500)))
     assert set(answers) == {200, 429}
