@@ -6,6 +6,7 @@
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -70,7 +71,11 @@ class Doing:
         )
 
     def kill(self, chance: random.Random, *, at_step: bool) -> bool:
-        """Start it and kill it, at a step or at a time; whether it was killed."""
+        """Start it and kill it, at a step or at a time; whether it was killed.
+
+        What it would publish is built anew, as when its steps were counted.
+        """
+        shutil.rmtree(self.desk.releases / self.after[1])
         if at_step:
             process = self.start(chance.randint(1, self.steps))
         else:
