@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from exhibits.chart_words import flat, inert, inert_text, wrapped
+from exhibits.chart_words import flat, inert, inert_text, width, wrapped
 from exhibits.theme import FONT, SERIES, Theme
 from exhibits.vi import PERIOD
 
@@ -24,6 +24,8 @@ _ROW = 54
 _PANEL = 74
 _SECOND = 20  # a second line of words, on a phone
 _LONG = 34  # letters beside a bar
+# All have room: Plotly need not measure each for what sticks out. Wider type moves the axis.
+ALL_LABELS = {"ticklabeloverflow": "allow", "automargin": True}
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
     """
     lines = inert(frame).to_dict("records")
     by_panel = panels(lines)
+    labels = [] if theme.narrow else [line["label"] for line in lines]
     titles = [wrapped(p[0]["panel"], 38) if theme.narrow else p[0]["panel"] for p in by_panel]
     panel_height = theme.px(_PANEL + 20 * max(t.count("<br>") for t in titles))
     second = theme.narrow and any("<br>" in _above_bar(line, theme) for line in lines)
@@ -67,7 +70,7 @@ def bars(frame: pd.DataFrame, theme: Theme, small_print: Sequence[str] = ()) -> 
         annotations.append(_panel_title(title, top, theme))
         annotations += (_above if theme.narrow else _beside)(axis, lines, theme)
         top = bottom - gap
-    margin = {"l": 8, "r": 8, "t": panel_height - theme.px(26), "b": 12}
+    margin = {"l": room_beside(labels, theme, 8), "r": 8, "t": panel_height - theme.px(26), "b": 12}
     figure |= {"annotations": annotations, "height": height, "bargap": 0.35, "margin": margin}
     return drawn(data, figure, small_print, theme)
 
@@ -109,9 +112,15 @@ def _label_axis(lines: list[Line], theme: Theme) -> dict[str, object]:
         "tickmode": "array",
         "tickvals": [] if theme.narrow else list(range(len(lines))),
         "ticktext": [] if theme.narrow else [line["label"] for line in lines],
-        "automargin": True,
         "showgrid": False,
+        **ALL_LABELS,
     }
+
+
+def room_beside(labels: Sequence[str], theme: Theme, least: int) -> int:
+    """Pixels an axis's labels need, and `least` more; for less than they need, Plotly would draw
+    the whole chart again."""
+    return least + max((width(label, theme.px(16)) for label in labels), default=0)
 
 
 def whole(lines: Sequence[Line]) -> float:

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from exhibits.chart_words import flat, inert, inert_text, wrapped
-from exhibits.charts import Line, drawn, linked
+from exhibits.charts import ALL_LABELS, Line, drawn, linked, room_beside
 from exhibits.theme import STRONG, Theme
 
 _CELLS_AXIS = {"ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}
@@ -62,7 +62,7 @@ def matrix(
         "xaxis": _columns_axis(columns, theme),
         "yaxis": _rows_axis(rows, 12 / row_height, theme),
         "height": height,
-        "margin": {"l": 4, "r": 4, "t": head, "b": 4},
+        "margin": {"l": room_beside(_spaced(beside), theme, 4), "r": 4, "t": head, "b": 4},
     }
     heat = _heat(cells, gap, theme)
     return drawn([heat], layout, small_print, theme)
@@ -94,6 +94,7 @@ def _columns_axis(columns: list[str], theme: Theme) -> dict[str, object]:
         "ticktext": short if theme.narrow else columns,
         "tickfont": {"size": 12 if theme.narrow else theme.px(16)},
         "tickangle": 0,
+        "ticklabeloverflow": "allow",
     }
 
 
@@ -101,9 +102,13 @@ def _rows_axis(rows: Sequence[str], name_room: float, theme: Theme) -> dict[str,
     return _CELLS_AXIS | {
         "range": [len(rows) - 0.5, -0.5 - (name_room if theme.narrow else 0)],
         "tickvals": [] if theme.narrow else list(range(len(rows))),
-        "ticktext": [] if theme.narrow else [f"{r}  " for r in rows],
-        "automargin": True,
+        "ticktext": [] if theme.narrow else _spaced(rows),
+        **ALL_LABELS,
     }
+
+
+def _spaced(rows: Sequence[str]) -> list[str]:
+    return [f"{row}  " for row in rows]
 
 
 def _row_name(y: int, row: str) -> dict[str, object]:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from exhibits import charts, theme
+from exhibits.chart_words import width
 from exhibits.matrix import matrix
 from exhibits.model import Exhibit
 from tests import pages
@@ -65,6 +66,19 @@ def test_open_ended_bars_are_hatched_and_exact_ones_are_not() -> None:
     more_than, exact, nearly, absent, magnitude, zero = shapes
     assert exact == absent == zero == ""
     assert len({more_than, nearly, magnitude, ""}) == 4
+
+
+@pytest.mark.parametrize(
+    ("label", "pixels"),  # in the browser, in Source Sans of 16 pixels
+    [("Lạng Sơn", 62), ("Quảng Xương  ", 96), ("Sìn Hồ  ", 50), ("Yên Định  ", 66)],
+)
+def test_labels_are_given_the_room_they_need(label: str, pixels: int) -> None:
+    given = width(f"<b>Sìn</b><br>{label}", 16)
+    assert pixels <= given <= pixels + 16
+    assert width(label, 32) > 2 * pixels
+    figure = charts.bars(LINES.assign(label=label), WIDE)
+    assert pixels < figure.layout.margin.l == charts.room_beside([label], WIDE, 8)
+    assert charts.bars(LINES, PHONE).layout.margin.l == 8, "they stand above the bars"
 
 
 def test_hatches_tell_every_qualifier_apart() -> None:

@@ -15,9 +15,10 @@ from warehouse import connection, history
 from warehouse.connect import NoAnswer
 from warehouse.connection import NoRelease, Release, Row
 from warehouse.contract import search_key
+from warehouse.together import together
 from warehouse.view import Rows, View, spanned
 
-__all__ = ["NoAnswer", "NoRelease", "Release", "Row", "Rows", "View"]
+__all__ = ["NoAnswer", "NoRelease", "Release", "Row", "Rows", "View", "together"]
 
 _SQL = Path(__file__).parent / "sql"
 _NONE: list[str] = []  # $none, where an answer holds a list: no word for an empty one is portable
@@ -204,14 +205,18 @@ def units_inside(locality_id: str) -> list[Row]:
 
 def sources(view: View, sources: tuple[str, ...] = ()) -> Rows:
     """One row per report, or per report with one of these ids, with how much was taken from it."""
-    return Rows(_ask("sources", **view.places(), sources=list(sources)))
+    return Rows(_ask("sources", **view.places(), **_among(sources)))
 
 
 def reports(view: View, sources: tuple[str, ...] = (), first: int = 0, most: int = EVERY) -> Rows:
     """One row per report, or per report with one of these ids, named; nothing of it is counted."""
+    return _some("reports", first, most, **view.places(), **_among(sources))
+
+
+def _among(sources: tuple[str, ...]) -> dict[str, object]:
+    """Reports as questions take them: between the first and the last id few rows are looked at."""
     least, last = min(sources, default=""), max(sources, default="")
-    told = {"sources": list(sources), "lowest": least, "highest": last}
-    return _some("reports", first, most, **view.places(), **told)
+    return {"sources": list(sources), "lowest": least, "highest": last}
 
 
 def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:

@@ -63,8 +63,8 @@ def absences(coverage: list[Row], figures: Rows, indicators: set[str]) -> list[R
 
 
 def bar(r: Row) -> Row:
-    """What every bar of a figure carries: value, qualifier, words, the period of a number, and all
-    the pointer says."""
+    """What every line of a figure carries: value, qualifier and words; the figure itself, for what
+    is told of those that are drawn."""
     return {
         "level": r["level"],
         "indicator": r["indicator"],
@@ -73,7 +73,22 @@ def bar(r: Row) -> Row:
         "full": 100.0 if r["measure_unit"] == "%" else None,
         "qualifier": r["qualifier"],
         "words": numbers.figure(r),
-        "period": "" if r["qualifier"] is None else numbers.period(r),
+        "figure": r,
+    }
+
+
+def first(lines: list[Row], period: str) -> list[Row]:
+    """The lines a chart draws: each with all the pointer says of its figure, where it leads, and
+    the period of its number unless that is the one said of the whole chart."""
+    return [_told(line, period) if "figure" in line else line for line in lines[:MOST]]
+
+
+def _told(line: Row, period: str) -> Row:
+    r = line["figure"]
+    own = "" if r["qualifier"] is None else numbers.period(r)
+    told = {key: value for key, value in line.items() if key != "figure"}
+    return told | {
+        "period": "" if own == period else own,
         "hover": hover(r),
         "link": links.trace(r["observation_id"]),
     }
@@ -83,11 +98,6 @@ def not_drawn(lines: list[Row]) -> tuple[Note, ...]:
     """That a chart draws only the first MOST lines."""
     more = len(lines) - MOST
     return (Note(vi.NOT_DRAWN.format(MOST, more)),) if more > 0 else ()
-
-
-def dated(lines: list[Row], period: str) -> list[Row]:
-    """The lines, each with its period only where that is not the one said of the whole chart."""
-    return [line | {"period": ""} if line["period"] == period else line for line in lines]
 
 
 def hover(r: Row) -> str:

@@ -18,18 +18,21 @@ def exhibits(view: View, page: int = 1) -> list[Exhibit | Empty]:
     """Recipients, granting authorities, forms, and that page of the statements."""
     reached = reach.of(view)
     seen = reached.view
-    statements = leaves.turned(partial(queries.statements, seen), page)
+    statements, figures, coverage, kinds = queries.together(
+        partial(leaves.turned, partial(queries.statements, seen), page),
+        partial(rows.figures, seen, ("commendations",)),
+        partial(queries.coverage, seen),
+        partial(queries.statement_kinds, seen),
+    )
     if not statements and not queries.reports(seen, most=1):
         return reached.told([Empty(vi.PAGES["khen-thuong"], vi.EMPTY_ADVICE)])
-    figures = rows.figures(seen, ("commendations",))
     reports = rows.reports(View(seen.localities), statements, figures)
-    kinds = queries.statement_kinds(seen)
     undated = [
         by_authority(kinds, statements, reports),
         by_form(kinds, statements, reports),
         leaves.of_list(register(statements, reports), statements, "trang-khen"),
     ]
-    counted = by_recipient(figures, queries.coverage(seen), reports)
+    counted = by_recipient(figures, coverage, reports)
     undated = [rows.without_period(e, view) for e in undated]
     return [*reached.told([counted]), *reached.told(undated, dated=False)]
 
@@ -45,7 +48,7 @@ def by_recipient(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit |
     order = [*map(_panel_name, codes.RECIPIENT), _NO_NUMBER]
     lines.sort(key=lambda line: order.index(line["panel"]))
     period = rows.periods(rows.numbered(figures))
-    lines = bars.dated(lines, period)
+    drawn = bars.first(lines, period)
     return Exhibit(
         "khen-thuong-doi-tuong",
         title,
@@ -62,8 +65,8 @@ def by_recipient(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit |
             *rows.some_note(figures),
             *bars.not_drawn(lines),
         ),
-        chart=charts.Bars(rows.table(lines[: bars.MOST])),
-        alt=bars.spoken(title, lines[: bars.MOST]),
+        chart=charts.Bars(rows.table(drawn)),
+        alt=bars.spoken(title, drawn),
         show_table=len(figures) > 0,
     )
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from exhibits import charts, links, numbers, vi
 from exhibits.catalog import bars, reach, rows
-from exhibits.catalog.memory import remembered
+from exhibits.catalog.memory import foreseen
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.comparability import COMPARABLE, NOT_COMPARABLE, Verdict, compare
@@ -30,7 +31,7 @@ _ORDER = {
 _UNPLACED = "chỉ so có điều kiện"
 
 
-@remembered
+@foreseen
 def exhibits(
     view: View, indicator_id: str, units: tuple[str, ...] = (), alike: bool = True
 ) -> list[Exhibit | Empty]:
@@ -47,8 +48,10 @@ def exhibits(
     figures = [Figure.of(r) for r in numbered]
     kept = _with_peers(figures) if alike else figures
     there = tuple(dict.fromkeys(r["unit_id"] for r in found))
-    beside = queries.comparable(seen, _RELATED, there, most=MOST_ASKED)
-    reports = rows.cited_reports(found)
+    beside, reports = queries.together(
+        partial(queries.comparable, seen, _RELATED, there, most=MOST_ASKED),
+        partial(rows.cited_reports, found),
+    )
     shown: list[Exhibit | Empty] = [
         side_by_side(found, figures, kept, reports, alike),
         pairs(found, figures, reports),
@@ -92,9 +95,9 @@ def side_by_side(
     placed = ranks(kept)
     lines = [_line(r, ids[r["observation_id"]], kept, placed[r["observation_id"]]) for r in here]
     period = rows.periods(here)
-    lines = bars.dated(lines, period)
     levels = list(codes.LEVEL)
     lines.sort(key=lambda r: (levels.index(r["level"]), r["value"] is None, -(r["value"] or 0)))
+    drawn = bars.first(lines, period)
     table = rows.figure_table(here, reports)
     table["rank"] = [_said(placed[o]) for o in table["observation_id"]]
     fields = rows.FIGURE_FIELDS
@@ -108,8 +111,8 @@ def side_by_side(
         fields=(*fields[:3], Field("rank", "Hạng"), *fields[3:]),
         sources=rows.cited_only(rows.sources_of(here, reports)),
         notes=(Note(vi.RANK_MEANING), Note(vi.STANDS_ALONE), *bars.not_drawn(lines), *notes),
-        chart=charts.Bars(rows.table(lines[: bars.MOST])),
-        alt=bars.spoken(title, lines[: bars.MOST]),
+        chart=charts.Bars(rows.table(drawn)),
+        alt=bars.spoken(title, drawn),
     )
 
 

@@ -1,6 +1,8 @@
 """Hồ sơ địa phương: everything one locality's report says, by topic, and what became of the
 unit."""
 
+from functools import partial
+
 from exhibits import numbers, vi
 from exhibits.catalog import commendations, leaves, models, reach, rows, sources, study
 from exhibits.catalog.memory import remembered
@@ -26,14 +28,18 @@ def exhibits(view: View, locality_id: str) -> list[Exhibit | Empty]:
     alone = View((locality_id,))
     reached = reach.of(View((locality_id,), view.levels, view.years, view.undated))
     own = reached.view
-    figures = _by_topic(own)
-    lists = [
-        ask(own, most=leaves.MOST)
-        for ask in (queries.named_models, queries.statements, queries.activities)
-    ]
-    found = queries.findings(alone, most=leaves.MOST)
+    figures, coverage, found, units, merged, *lists = queries.together(
+        partial(_by_topic, own),
+        partial(queries.coverage, alone),
+        partial(queries.findings, alone, most=leaves.MOST),
+        partial(queries.units_inside, locality_id),
+        partial(queries.successors, locality_id),
+        *(
+            partial(ask, own, most=leaves.MOST)
+            for ask in (queries.named_models, queries.statements, queries.activities)
+        ),
+    )
     reports = rows.reports(alone, *figures.values(), *lists, found)
-    coverage = queries.coverage(alone)
     has_any = any(figures.values())
     topics = [topic(t, figures[t], has_any, coverage, reports) for t in codes.TOPIC]
     drawn = [
@@ -45,7 +51,7 @@ def exhibits(view: View, locality_id: str) -> list[Exhibit | Empty]:
         for one, listed, slug in zip(drawn, [*lists, found], _FULL_ON, strict=True)
     ]
     undated = [rows.without_period(one, view) for one in registers]
-    return [history(locality_id), *reached.told(topics), *undated]
+    return [history(units[0], merged), *reached.told(topics), *undated]
 
 
 _REGISTERS = (models.register, commendations.register, study.register, sources.findings)
@@ -103,11 +109,9 @@ def _nothing(code: str, missing: tuple[Note, ...], has_any: bool, coverage: list
 _SILENT = ("silent", "not_applicable")
 
 
-def history(locality_id: str) -> Exhibit:
+def history(unit: Row, merged: list[Row]) -> Exhibit:
     """What the unit was, until when, and which communes carry on; figures are never re-attached to
     them."""
-    unit = queries.units_inside(locality_id)[0]
-    merged = queries.successors(locality_id)
     ended = (
         f"{unit['name']} tồn tại đến {numbers.day(unit['valid_to'])}."
         if unit["valid_to"]
@@ -126,7 +130,7 @@ def history(locality_id: str) -> Exhibit:
             "Số liệu thuộc về đơn vị như nó có vào lúc đó; không chia, không chuyển cho đơn vị mới."
         ),
     ]
-    if not merged and locality_id == "lang-son":
+    if not merged and unit["unit_id"] == "lang-son":
         notes.append(Note("Các huyện, thành phố bên trong tồn tại đến 30/06/2025."))
     return Exhibit(
         "ho-so-don-vi",

@@ -21,11 +21,20 @@ def remembered(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
 
     @wraps(draw)
     def ask(*choice: object, **named: object) -> Drawn:
-        release = queries.release_id()
-        shown = drawn(release, *choice, **named)
-        if choice and isinstance(choice[0], View):
-            view, *rest = choice
-            foresight.saw(release, view, lambda one: drawn(release, one, *rest, **named))
-        return list(shown)
+        return list(drawn(queries.release_id(), *choice, **named))
+
+    return ask
+
+
+def foreseen(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
+    """`draw`, remembered, and its next views worked out ahead: for a page whose reader waits for
+    answers more than for charts to be drawn."""
+    known = remembered(draw)
+
+    @wraps(draw)
+    def ask(view: View, *choice: object, **named: object) -> Drawn:
+        shown = known(view, *choice, **named)
+        foresight.saw(queries.release_id(), view, lambda one: known(one, *choice, **named))
+        return shown
 
     return ask

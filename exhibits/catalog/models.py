@@ -37,19 +37,24 @@ def exhibits(
     """Counts by level, names by field and by kind, that page of the register."""
     reached = reach.of(view)
     seen = reached.view
-    named = queries.named_models(seen, most=leaves.MOST)
+    named, figures, coverage, fields_named, kinds_named = queries.together(
+        partial(queries.named_models, seen, most=leaves.MOST),
+        partial(rows.figures, seen, ("models",)),
+        partial(queries.coverage, seen),
+        partial(queries.models_by_field, seen),
+        partial(queries.models_by_kind, seen),
+    )
     if not named and not queries.reports(seen, most=1):
         return reached.told([Empty(vi.PAGES["mo-hinh"], vi.EMPTY_ADVICE)])
     chosen = leaves.turned(partial(queries.named_models, seen, kinds, fields, search), page)
-    figures = rows.figures(seen, ("models",))
     reports = rows.reports(View(seen.localities), named, chosen, figures)
     listed = leaves.of_list(register(chosen, reports), chosen, "trang-mo-hinh")
     undated = [
-        by_field(queries.models_by_field(seen), named, reports),
-        by_kind(queries.models_by_kind(seen), named, reports),
+        by_field(fields_named, named, reports),
+        by_kind(kinds_named, named, reports),
         listed,
     ]
-    counted = counts(figures, queries.coverage(seen), reports)
+    counted = counts(figures, coverage, reports)
     undated = [rows.without_period(e, view) for e in undated]
     return [*reached.told([counted]), *reached.told(undated, dated=False)]
 
@@ -66,7 +71,7 @@ def counts(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty
     lines.sort(key=lambda line: (order.index(line["level"]), line["qualifier"] is None))
     lines = [line | {"panel": codes.LEVEL[line["level"]].capitalize()} for line in lines]
     period = rows.periods(rows.numbered(figures))
-    lines = bars.dated(lines, period)
+    drawn = bars.first(lines, period)
     silent = bars.unreported(
         [line for line in lines if line["level"] in ("province", "district", "commune")]
     )
@@ -87,8 +92,8 @@ def counts(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty
             *rows.some_note(figures),
             *bars.not_drawn(lines),
         ),
-        chart=charts.Bars(rows.table(lines[: bars.MOST])),
-        alt=bars.spoken(title, lines[: bars.MOST]),
+        chart=charts.Bars(rows.table(drawn)),
+        alt=bars.spoken(title, drawn),
         show_table=len(figures) > 0,
     )
 

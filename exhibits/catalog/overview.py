@@ -1,10 +1,11 @@
 """Tổng quan: what each locality's report holds, and its main figure per topic."""
 
 from dataclasses import replace
+from functools import partial
 
 from exhibits import links, vi
 from exhibits.catalog import reach, rows
-from exhibits.catalog.memory import remembered
+from exhibits.catalog.memory import foreseen
 from exhibits.matrix import Matrix
 from exhibits.model import Empty, Exhibit, Field, Note
 from exhibits.theme import STATUS_SIGN
@@ -16,17 +17,20 @@ MAIN_TOPICS = ("models", "commendations", "study")
 _STRENGTH = ("reported", "reported_zero", "mentioned", "instructed", "silent", "not_applicable")
 
 
-@remembered
+@foreseen
 def exhibits(view: View) -> list[Exhibit | Empty]:
     """The coverage matrix and the main figures."""
     reached = reach.of(view)
     seen = reached.view
     # Of more than a page holds, those the table shows.
-    figures = rows.figures(seen, MAIN_TOPICS, own=reached.figures > rows.MOST_FIGURES)
+    own = reached.figures > rows.MOST_FIGURES
+    figures, coverage = queries.together(
+        partial(rows.figures, seen, MAIN_TOPICS, own=own), partial(queries.coverage, seen)
+    )
     reports = rows.reports(seen, figures)
     if not reports:
         return reached.told([Empty(vi.PAGES["tong-quan"], vi.EMPTY_ADVICE)])
-    said = cells(queries.coverage(seen))
+    said = cells(coverage)
     covered = rows.without_period(matrix(said, figures, reports), view)
     main = main_figures(said, figures, reports)
     return [*reached.told([covered], dated=False), *reached.told([main])]

@@ -6,6 +6,7 @@ pandas more than everything else a page does.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -169,18 +170,27 @@ def some_note(found: Rows) -> tuple[Note, ...]:
 
 def reports(view: View, *found: list[Row]) -> Rows:
     """The reports of the view's localities; where they are too many, those the rows cite."""
+    cited = _cited(found)
+    if len(cited) > _MOST_REPORTS:  # there are no fewer
+        one, kept = queries.together(
+            partial(queries.reports, view, most=1), partial(queries.reports, View(), cited)
+        )
+        return Rows(kept, 0, max(one.total, len(kept)))
     there = queries.reports(view, most=_MOST_REPORTS)
     if there.are_all:
         return there
-    cited = sorted({row["source_id"] for rows in found for row in rows})
-    kept = queries.reports(View(), tuple(cited)) if cited else there[:_MOST_REPORTS_SHOWN]
+    kept = queries.reports(View(), cited) if cited else there[:_MOST_REPORTS_SHOWN]
     return Rows(kept, 0, there.total)
 
 
 def cited_reports(*found: list[Row]) -> Rows:
     """The reports the rows cite."""
-    cited = sorted({row["source_id"] for rows in found for row in rows})
-    return queries.reports(View(), tuple(cited)) if cited else Rows()
+    cited = _cited(found)
+    return queries.reports(View(), cited) if cited else Rows()
+
+
+def _cited(found: Iterable[list[Row]]) -> tuple[str, ...]:
+    return tuple(sorted({row["source_id"] for rows in found for row in rows}))
 
 
 def sources_of(found: Iterable[Row], reports: Rows) -> tuple[Source, ...]:

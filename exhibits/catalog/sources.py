@@ -7,7 +7,7 @@ import pandas as pd
 
 from exhibits import numbers, vi
 from exhibits.catalog import leaves, reach, rows
-from exhibits.catalog.memory import remembered
+from exhibits.catalog.memory import foreseen
 from exhibits.model import Empty, Exhibit, Field, Note, Source
 from exhibits.theme import STATUS_SIGN
 from warehouse import codes, queries
@@ -21,21 +21,26 @@ def exhibits(view: View, page: int = 1, page_of_findings: int = 1) -> list[Exhib
     return _drawn(view, page, page_of_findings, known)
 
 
-@remembered
+@foreseen
 def _drawn(
     view: View, page: int, page_of_findings: int, _known: tuple[str, ...]
 ) -> list[Exhibit | Empty]:
     """Drawn anew when another release appears, even while an old one is being read."""
     reached = reach.of(view)
     seen = reached.view
-    reports = leaves.turned(partial(queries.reports, seen), page)
+    reports, found = queries.together(
+        partial(leaves.turned, partial(queries.reports, seen), page),
+        partial(leaves.turned, partial(queries.findings, seen), page_of_findings),
+    )
     if not reports:
         shown: list[Exhibit | Empty] = [Empty("Các báo cáo", vi.EMPTY_ADVICE)]
     else:
         ids = tuple(r["source_id"] for r in reports)
-        counted = Rows(queries.sources(View(), ids), reports.first, reports.total)
-        found = leaves.turned(partial(queries.findings, seen), page_of_findings)
-        checked = findings(found, rows.reports(seen, found))
+        taken, cited = queries.together(
+            partial(queries.sources, View(), ids), partial(rows.reports, seen, found)
+        )
+        counted = Rows(taken, reports.first, reports.total)
+        checked = findings(found, cited)
         shown = [
             leaves.of_list(listing(counted), counted, "trang-bao-cao"),
             leaves.of_list(checked, found, "trang-doi-chieu"),

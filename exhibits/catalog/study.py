@@ -19,17 +19,21 @@ def exhibits(
     """Numbers by indicator, activity kinds by locality, that page of the register."""
     reached = reach.of(view)
     seen = reached.view
-    named = queries.activities(seen, most=leaves.MOST)
+    named, figures, coverage, kinds_named = queries.together(
+        partial(queries.activities, seen, most=leaves.MOST),
+        partial(rows.figures, seen, ("study",)),
+        partial(queries.coverage, seen),
+        partial(queries.activity_kinds, seen),
+    )
     if not named and not queries.reports(seen, most=1):
         return reached.told([Empty(vi.PAGES["hoc-tap"], vi.EMPTY_ADVICE)])
     chosen = leaves.turned(partial(queries.activities, seen, activities, search), page)
-    figures = rows.figures(seen, ("study",))
     reports = rows.reports(View(seen.localities), named, chosen, figures)
     undated = [
-        kinds(queries.activity_kinds(seen), named, reports),
+        kinds(kinds_named, named, reports),
         leaves.of_list(register(chosen, reports), chosen, "trang-hoat-dong"),
     ]
-    counted = counts(figures, queries.coverage(seen), reports)
+    counted = counts(figures, coverage, reports)
     undated = [rows.without_period(e, view) for e in undated]
     return [*reached.told([counted]), *reached.told(undated, dated=False)]
 
@@ -53,7 +57,7 @@ def counts(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty
     )
     numbered = rows.numbered(figures)
     period = rows.periods(numbered)
-    lines = bars.dated(lines, period)
+    drawn = bars.first(lines, period)
     return Exhibit(
         "hoc-tap-so-lieu",
         title,
@@ -77,8 +81,8 @@ def counts(figures: Rows, coverage: list[Row], reports: Rows) -> Exhibit | Empty
             *rows.some_note(figures),
             *bars.not_drawn(lines),
         ),
-        chart=charts.Bars(rows.table(lines[: bars.MOST])),
-        alt=bars.spoken(title, lines[: bars.MOST]),
+        chart=charts.Bars(rows.table(drawn)),
+        alt=bars.spoken(title, drawn),
         show_table=len(figures) > 0,
     )
 

@@ -8,21 +8,26 @@ from sources t
 join units u using (unit_id)
 left join (
   select source_id, count(*) as figures, count(*) filter (where obs_status = 'reported') as reported
-  from observations where cardinality($sources) = 0 or array_contains($sources, source_id) group by source_id
+  from observations
+  where cardinality($sources) = 0 or (source_id between $lowest and $highest and array_contains($sources, source_id))
+  group by source_id
 ) o using (source_id)
 left join (
   select source_id, count(*) as names from models
-  where cardinality($sources) = 0 or array_contains($sources, source_id) group by source_id
+  where cardinality($sources) = 0 or (source_id between $lowest and $highest and array_contains($sources, source_id))
+  group by source_id
 ) m using (source_id)
 left join (
   select source_id, count(*) as names from commendations
-  where cardinality($sources) = 0 or array_contains($sources, source_id) group by source_id
+  where cardinality($sources) = 0 or (source_id between $lowest and $highest and array_contains($sources, source_id))
+  group by source_id
 ) c using (source_id)
 left join (
   select source_id, count(*) as names from study_activities
-  where cardinality($sources) = 0 or array_contains($sources, source_id) group by source_id
+  where cardinality($sources) = 0 or (source_id between $lowest and $highest and array_contains($sources, source_id))
+  group by source_id
 ) a using (source_id)
 where (cardinality($localities) = 0 or array_contains($localities, t.unit_id))
   and (cardinality($levels) = 0 or array_contains($levels, u.level))
-  and (cardinality($sources) = 0 or array_contains($sources, t.source_id))
+  and (cardinality($sources) = 0 or (t.source_id between $lowest and $highest and array_contains($sources, t.source_id)))
 order by u.sort_rank, t.published_on nulls last, t.source_id
