@@ -119,8 +119,9 @@ def _label_axis(lines: list[Line], theme: Theme) -> dict[str, object]:
 
 def room_beside(labels: Sequence[str], theme: Theme, least: int) -> int:
     """Pixels an axis's labels need, and `least` more; for less than they need, Plotly would draw
-    the whole chart again."""
-    return least + max((width(label, theme.px(16)) for label in labels), default=0)
+    the whole chart again. No more than half of a chart: the bars need the other."""
+    needed = least + max((width(label, theme.px(16)) for label in labels), default=0)
+    return max(least, min(needed, theme.beside_sidebar // 2))
 
 
 def whole(lines: Sequence[Line]) -> float:

@@ -66,7 +66,12 @@ class Theme:
     @property
     def line(self) -> int:
         """Letters of small type that surely fit on one line beside the open sidebar."""
-        return max(44, int((self.width if self.narrow else self.width - 480) // 6.5))
+        return max(44, int(self.beside_sidebar // 6.5))
+
+    @property
+    def beside_sidebar(self) -> int:
+        """Pixels that are surely there for a chart, with the sidebar open."""
+        return self.width if self.narrow else self.width - 480
 
 
 LIGHT = Theme(

@@ -79,6 +79,8 @@ def test_labels_are_given_the_room_they_need(label: str, pixels: int) -> None:
     figure = charts.bars(LINES.assign(label=label), WIDE)
     assert pixels < figure.layout.margin.l == charts.room_beside([label], WIDE, 8)
     assert charts.bars(LINES, PHONE).layout.margin.l == 8, "they stand above the bars"
+    endless = charts.bars(LINES.assign(label=label * 99), WIDE).layout.margin.l
+    assert endless == WIDE.beside_sidebar // 2, "the bars need the other half"
 
 
 def test_hatches_tell_every_qualifier_apart() -> None:

@@ -26,6 +26,13 @@ def test_the_first_is_asked_by_who_asks() -> None:
     assert other.startswith(THREADS)
 
 
+def test_questions_that_ask_others_end() -> None:
+    def asks_others() -> list[int]:
+        return together(partial(int, 1), partial(int, 2))
+
+    assert together(*[asks_others] * 40) == [[1, 2]] * 40
+
+
 def test_all_are_asked_of_the_release_being_read(reading: object) -> None:
     with queries.one_release():
         found = together(*[queries.release_id] * 4)

@@ -7,6 +7,7 @@ one core.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from threading import current_thread
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
@@ -16,11 +17,11 @@ _pool = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix=THREADS)
 
 
 def together(*questions: Callable[[], Answer]) -> list[Answer]:
-    """Their answers, in the order of the questions, all of the release being read.
-
-    Raises what the first of them that fails raises. A question asks no others this way: they
-    could wait for each other.
-    """
+    """Their answers, in the order of the questions, all of the release being read; raises what the
+    first of them that fails raises."""
+    if current_thread().name.startswith(THREADS):
+        # Asked by a question of this kind: such could wait for each other, and for ever.
+        return [question() for question in questions]
     first, *others = questions
     asked = [_pool.submit(copy_context().run, question) for question in others]
     return [first(), *(one.result() for one in asked)]
