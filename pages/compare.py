@@ -1,12 +1,14 @@
 """So sánh: which figures may stand side by side, in what order, and why may the others not?"""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from exhibits import vi
 from exhibits.catalog import choices, compare, compare_localities, reach
 from exhibits.render import screen, turning
+from warehouse import queries
 
 # choose: a way of comparing, then what to compare
 view = st.session_state["view"]
@@ -30,7 +32,10 @@ if way == vi.COMPARE_INDICATOR:
     of_one = (names[chosen],)
     view = replace(view, part=turning.part(reach.of(view, of_one).parts))
     turning.scope(reach.of(view, of_one).said, view.part)
-    units = choices.units(view, names[chosen])
+    asked = [partial(choices.units, view, names[chosen])]
+    if not st.session_state.get("don-vi"):  # what is shown then need not wait for who may be chosen
+        asked.insert(0, partial(compare.exhibits, view, names[chosen], (), alike))
+    *_, units = queries.together(*asked)
     picked = st.multiselect(
         vi.UNITS, list(units), key="don-vi", bind="query-params", placeholder=vi.ALL,
         select_all=False,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from exhibits.catalog import ahead, overview
+from exhibits.catalog import ahead, choices, overview
 from exhibits.catalog.ahead import Foresight
 from warehouse import queries
 from warehouse.queries import View
@@ -132,3 +132,14 @@ def test_a_page_looked_at_makes_the_next_ones_answers_known(
     assert overview.exhibits(View(localities=(place,), levels=("district", "commune")))
     with pytest.raises(AssertionError, match="worked out again"):
         overview.exhibits(View(localities=(place,), levels=("district", "province")))
+
+
+def test_what_may_be_chosen_there_is_known_too(
+    foresight: Foresight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exhibits.catalog.memory.foresight", foresight)
+    right = {place: choices.units.__wrapped__(View((place,)), "model_count") for place in places()}
+    choices.units(View(), "model_count")
+    quiet()
+    monkeypatch.setattr(queries, "units_said", None)
+    assert {p: choices.units(View((p,)), "model_count") for p in places()} == right

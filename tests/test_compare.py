@@ -198,6 +198,7 @@ def test_sixty_still_have_every_pair() -> None:
 
 def test_a_quotient_that_may_be_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compare, "MOST_ASKED", 1)
+    monkeypatch.setattr(compare, "divided_with", lambda _: ("study_sessions", "study_attendance"))
     *_, derived = compare.exhibits.__wrapped__(EVERYTHING, "study_sessions", ("sin-ho",))
     said = derived.advice if isinstance(derived, Empty) else str(derived.notes)
     assert vi.SOME_DIVIDED.format(1, 2) in said

@@ -8,7 +8,15 @@ import pytest
 
 from warehouse import queries
 from warehouse.bounds import Bounds
-from warehouse.derived import Derived, Refused, added, per_commune, per_year, quotient
+from warehouse.derived import (
+    Derived,
+    Refused,
+    added,
+    divided_with,
+    per_commune,
+    per_year,
+    quotient,
+)
 from warehouse.figure import Figure
 from warehouse.queries import View
 
@@ -35,6 +43,17 @@ def test_attendances_per_session(figures: dict[str, Figure]) -> None:
     assert isinstance(found, Derived)
     assert round(found.bounds.lower, 1) == round(found.bounds.upper, 1) == 53.4
     assert found.what == "lượt người mỗi hội nghị"
+
+
+def test_only_halves_of_a_quotient_are_divided_with_each_other(figures: dict[str, Figure]) -> None:
+    by_indicator = {figure.indicator_id: figure for figure in figures.values()}
+    for name, one in by_indicator.items():
+        meant = {
+            other
+            for other, by in by_indicator.items()
+            if any("không có nghĩa" not in quotient(*pair).text for pair in ((one, by), (by, one)))
+        }
+        assert set(divided_with(name)) == meant
 
 
 def test_open_ends_stay_open(figures: dict[str, Figure]) -> None:

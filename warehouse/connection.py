@@ -8,8 +8,9 @@ Which engine answers, DuckDB in this process or a cluster, is `warehouse/engine.
 import logging
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -33,19 +34,24 @@ class _Open:
     def __init__(self, folder: Path, manifest: dict) -> None:
         self.release_id = folder.name
         self.engine = engine.over_release(folder, manifest)
-        self._answers: dict[tuple[str, str], list[Row]] = {}
+        # The least recently asked for goes first: some are asked for by every view.
+        self._answers: OrderedDict[tuple[str, str], list[Row]] = OrderedDict()
 
     def ask(self, sql: str, parameters: dict[str, object]) -> list[Row]:
         """The answer; not kept when it is long."""
         key = (sql, repr(parameters))
-        answer = self._answers.get(key)
-        if answer is None:
+        try:
+            answer = self._answers[key]
+        except KeyError:
             answer = self.engine.rows(sql, parameters)
             if len(answer) > _LONGEST_ANSWER:
                 return answer
-            if len(self._answers) >= _MOST_ANSWERS:
-                self._answers.clear()
             self._answers[key] = answer
+            if len(self._answers) > _MOST_ANSWERS:
+                self._answers.popitem(last=False)
+        else:
+            with suppress(KeyError):  # another thread has put newer ones in its place
+                self._answers.move_to_end(key)
         return [row.copy() for row in answer]
 
 

@@ -41,6 +41,12 @@ class Refused:
 _RATIOS = {("study_attendance", "study_sessions"): "lượt người mỗi hội nghị"}
 
 
+def divided_with(indicator_id: str) -> tuple[str, ...]:
+    """The indicators with which this one makes a quotient, either way."""
+    halves = (pair for pair in _RATIOS if indicator_id in pair)
+    return tuple(half for pair in halves for half in pair if half != indicator_id)
+
+
 def added(parts: Sequence[Figure]) -> Derived | Refused:
     """The sum of one unit's figures that a report splits by recipient or by counting level."""
     first = parts[0]

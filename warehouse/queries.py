@@ -8,7 +8,7 @@ always bound. Every function raises `NoRelease` when nothing has been built yet,
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from warehouse import connection, history
@@ -53,17 +53,35 @@ def figures(
 
     `own` keeps core figures of the localities themselves.
     """
-    told = {"topics": list(topics), "own": own, "each": False, "none": _NONE}
-    return _some("figures", first, most, **view.places(), **view.times(), **told)
+    told = {"topics": list(topics), "own": own, "each": False}
+    found = _some("figures", first, most, **view.places(), **view.times(), **told)
+    _check(found)
+    return found
 
 
 def figures_by_topic(view: View, most: int) -> dict[str, Rows]:
     """Topic → its figures as `figures` gives them, of each topic no more than `most`."""
-    told = {"topics": [], "own": False, "each": True, "none": _NONE, "first": 0, "most": most}
+    told = {"topics": [], "own": False, "each": True, "first": 0, "most": most}
+    figures = _ask("figures", **view.places(), **view.times(), **told)
+    _check(figures)
     found: dict[str, list[Row]] = {}
-    for row in _ask("figures", **view.places(), **view.times(), **told):
+    for row in figures:
         found.setdefault(row["topic"], []).append(row)
     return {topic: _counted(rows, 0) for topic, rows in found.items()}
+
+
+def checks(observations: tuple[str, ...]) -> list[Row]:
+    """One row per figure among these that some finding is about: of which kinds, how grave."""
+    return _ask("checks", **_among("figures", observations)) if observations else []
+
+
+def _check(figures: list[Row]) -> None:
+    """Adds what was found about each figure. By their ids: a join would look through everything
+    that was found in all reports."""
+    found = {row["observation_id"]: row for row in checks(_ids(figures, "observation_id"))}
+    nothing = {"severity": None, "finding_kinds": _NONE}
+    for row in figures:
+        row |= found.get(row["observation_id"], nothing)
 
 
 def examples() -> list[Row]:
@@ -108,16 +126,28 @@ def comparable(
     The view's periods filter nothing: whether two periods are alike is what comparing answers.
     `years` does, for who cannot hold all.
     """
-    told = {"indicators": list(indicators), "units": list(units), "own": own, "none": _NONE}
+    told = {"indicators": list(indicators), "units": list(units), "own": own}
     found = _some("comparable", 0, most, **view.places(), **spanned(years), **told)
-    # By their ids: a join would look through all reports there are.
-    ids = tuple(sorted({row["source_id"] for row in found}))
-    cited = {report["source_id"]: report for report in reports(View(), ids)} if ids else {}
+    if not found:
+        return found
+    # By their ids: a join would look through all reports and units there are.
+    cited, told = together(
+        partial(reports, View(), _ids(found, "source_id")),
+        partial(lineage, _ids(found, "unit_id")),
+    )
+    by_source = {report["source_id"]: report for report in cited}
+    by_unit = {unit["unit_id"]: unit for unit in told}
     for row in found:
-        report = cited[row["source_id"]]
+        report = by_source[row["source_id"]]
         row["source_kind"] = report["kind"]
         row |= {day: report[day] for day in ("published_on", "event_on")}
+        row |= by_unit[row["unit_id"]]
     return found
+
+
+def lineage(units: tuple[str, ...]) -> list[Row]:
+    """One row per unit among these: the units it lies in, at any height, and those it became."""
+    return _ask("lineage", units=list(units), none=_NONE)
 
 
 def units_said(view: View, indicator_id: str, most: int = EVERY) -> list[Row]:
@@ -205,18 +235,21 @@ def units_inside(locality_id: str) -> list[Row]:
 
 def sources(view: View, sources: tuple[str, ...] = ()) -> Rows:
     """One row per report, or per report with one of these ids, with how much was taken from it."""
-    return Rows(_ask("sources", **view.places(), **_among(sources)))
+    return Rows(_ask("sources", **view.places(), **_among("sources", sources)))
 
 
 def reports(view: View, sources: tuple[str, ...] = (), first: int = 0, most: int = EVERY) -> Rows:
     """One row per report, or per report with one of these ids, named; nothing of it is counted."""
-    return _some("reports", first, most, **view.places(), **_among(sources))
+    return _some("reports", first, most, **view.places(), **_among("sources", sources))
 
 
-def _among(sources: tuple[str, ...]) -> dict[str, object]:
-    """Reports as questions take them: between the first and the last id few rows are looked at."""
-    least, last = min(sources, default=""), max(sources, default="")
-    return {"sources": list(sources), "lowest": least, "highest": last}
+def _among(what: str, ids: tuple[str, ...]) -> dict[str, object]:
+    """Ids as questions take them: between the first and the last one few rows are looked at."""
+    return {what: list(ids), "lowest": min(ids, default=""), "highest": max(ids, default="")}
+
+
+def _ids(found: list[Row], column: str) -> tuple[str, ...]:
+    return tuple(sorted({row[column] for row in found}))
 
 
 def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:
@@ -229,8 +262,15 @@ def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:
 
 def findings(view: View, observation_id: str = "", first: int = 0, most: int = EVERY) -> Rows:
     """One row per finding about the reports of the chosen localities, or about one figure."""
-    parameters = {**view.places(), "observation_id": observation_id, "none": _NONE}
-    return _some("findings", first, most, **parameters)
+    # Between two ids few findings are looked at; a join alone would look through all.
+    (ids,) = source_ids(view.localities) if view.localities else [{"lowest": "", "highest": ""}]
+    told = {"observation_id": observation_id, "none": _NONE, **ids}
+    return _some("findings", first, most, **view.places(), **told)
+
+
+def source_ids(localities: tuple[str, ...]) -> list[Row]:
+    """One row: the first and the last id of these localities' reports, None where there is none."""
+    return _ask("source_ids", localities=list(localities))
 
 
 def one_release(release_id: str = "") -> AbstractContextManager[None]:

@@ -24,14 +24,17 @@ class View:
         return {"localities": list(self.localities), "levels": list(self.levels)}
 
     def times(self) -> dict[str, object]:
-        return {**spanned(self.years), "undated": self.undated}
+        times = {**spanned(self.years), "undated": self.undated}
+        return times | {"ever": times["ever"] and not self.undated}
 
 
 def spanned(years: Sequence[int]) -> dict[str, object]:
-    """Years as questions take them: in a span without gaps no list is looked through."""
+    """Years as questions take them, `ever` for none chosen: in a span without gaps no list is
+    looked through."""
     since, until = (min(years), max(years)) if years else (1, 0)
     gaps = len(set(years)) <= until - since
-    return {"years": list(years), "since": since, "until": until, "gaps": gaps}
+    told = {"years": list(years), "since": since, "until": until, "gaps": gaps}
+    return told | {"ever": not years}
 
 
 class Rows(list[Row]):

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from exhibits.catalog import reach, rows
+from exhibits.catalog.memory import foreseen
 from warehouse import codes, queries
 from warehouse.queries import View
 
@@ -38,6 +39,7 @@ def core_indicators() -> list[str]:
     return [name for name, indicator_id in indicators().items() if indicator_id in core]
 
 
+@foreseen
 def units(view: View, indicator_id: str) -> dict[str, str]:
     """Name and id of each unit with something said of the indicator, where a page compares it."""
     seen = reach.of(view, (indicator_id,)).view

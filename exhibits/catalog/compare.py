@@ -11,7 +11,16 @@ from exhibits.catalog.memory import foreseen
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.comparability import COMPARABLE, NOT_COMPARABLE, Verdict, compare
-from warehouse.derived import TOTAL, Derived, Refused, added, per_commune, per_year, quotient
+from warehouse.derived import (
+    TOTAL,
+    Derived,
+    Refused,
+    added,
+    divided_with,
+    per_commune,
+    per_year,
+    quotient,
+)
 from warehouse.figure import Figure
 from warehouse.queries import Row, Rows, View
 from warehouse.ranking import Rank, order, ranks
@@ -21,7 +30,6 @@ VERDICT_SIGN = {"comparable": "✓", "conditional": "△", "not_comparable": "�
 MOST_FIGURES = 60
 # More figures of one indicator are not asked for; the reader chooses among them.
 MOST_ASKED = 300
-_RELATED = ("study_sessions", "study_attendance")  # a quotient of them means something
 _ORDER = {
     "more": "{0} nhiều hơn {1}",
     "less": "{1} nhiều hơn {0}",
@@ -49,8 +57,7 @@ def exhibits(
     kept = _with_peers(figures) if alike else figures
     there = tuple(dict.fromkeys(r["unit_id"] for r in found))
     beside, reports = queries.together(
-        partial(queries.comparable, seen, _RELATED, there, most=MOST_ASKED),
-        partial(rows.cited_reports, found),
+        partial(_beside, seen, indicator_id, there), partial(rows.cited_reports, found)
     )
     shown: list[Exhibit | Empty] = [
         side_by_side(found, figures, kept, reports, alike),
@@ -60,6 +67,12 @@ def exhibits(
     shown[2] = _some(shown[2], beside, vi.SOME_DIVIDED)
     shown = [_some(one, found, vi.FIRST_COMPARED) for one in shown]
     return reached.told([rows.without_period(one, view, vi.PERIOD_COMPARED) for one in shown])
+
+
+def _beside(seen: View, indicator_id: str, units: tuple[str, ...]) -> Rows:
+    """The units' figures of the indicators that this one may be divided by, or divides."""
+    halves = divided_with(indicator_id)
+    return queries.comparable(seen, halves, units, most=MOST_ASKED) if halves else Rows()
 
 
 def _some(one: Exhibit | Empty, found: Rows, words: str) -> Exhibit | Empty:

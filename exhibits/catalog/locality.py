@@ -31,11 +31,11 @@ def exhibits(view: View, locality_id: str) -> list[Exhibit | Empty]:
     figures, coverage, found, units, merged, *lists = queries.together(
         partial(_by_topic, own),
         partial(queries.coverage, alone),
-        partial(queries.findings, alone, most=leaves.MOST),
+        partial(queries.findings, alone, most=_MOST_OF_A_LIST),
         partial(queries.units_inside, locality_id),
         partial(queries.successors, locality_id),
         *(
-            partial(ask, own, most=leaves.MOST)
+            partial(ask, own, most=_MOST_OF_A_LIST)
             for ask in (queries.named_models, queries.statements, queries.activities)
         ),
     )
@@ -56,7 +56,7 @@ def exhibits(view: View, locality_id: str) -> list[Exhibit | Empty]:
 
 _REGISTERS = (models.register, commendations.register, study.register, sources.findings)
 _FULL_ON = ("mo-hinh", "khen-thuong", "hoc-tap", "nguon")
-_MOST_OF_A_TOPIC = 100
+_MOST_OF_A_TOPIC = _MOST_OF_A_LIST = 100
 
 
 def _by_topic(view: View) -> dict[str, Rows]:

@@ -43,6 +43,7 @@ def exhibits(locality_id: str) -> list[Exhibit | Empty]:
     ]
 
 
+@remembered
 def wanted(locality_id: str) -> list[Row]:
     """What to ask the locality for: numbers that others give, and what its own numbers lack."""
     alone = View((locality_id,))

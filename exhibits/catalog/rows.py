@@ -195,10 +195,11 @@ def _cited(found: Iterable[list[Row]]) -> tuple[str, ...]:
 
 def sources_of(found: Iterable[Row], reports: Rows) -> tuple[Source, ...]:
     """The reports with the paragraphs the rows cite; a report they do not cite stands for its
-    silence. Those too many to be named are counted."""
+    silence. Where reports are too many to be named, those not cited are counted."""
     paragraphs: dict[str, set[int]] = {}
     for row in found:
         paragraphs.setdefault(row["source_id"], set()).add(int(row["paragraph"]))
+    all_named = reports.are_all or not paragraphs
     named = tuple(
         Source(
             report["source_id"],
@@ -209,8 +210,9 @@ def sources_of(found: Iterable[Row], reports: Rows) -> tuple[Source, ...]:
             tuple(sorted(paragraphs.get(report["source_id"], ()))),
         )
         for report in reports
+        if all_named or report["source_id"] in paragraphs
     )
-    others = reports.total - len(reports)
+    others = reports.total - len(named)
     if not others:
         return named
     return (*named, Source.document(vi.OTHER_REPORTS.format(numbers.number(others))))

@@ -11,16 +11,15 @@ with ranked as (
   where (cardinality($localities) = 0 or array_contains($localities, o.locality_id))
     and (cardinality($levels) = 0 or array_contains($levels, o.level))
     and (cardinality($topics) = 0 or array_contains($topics, o.topic))
+    -- Each end of the years is asked for alone, so that a scan can skip by it.
+    and ($ever or ($undated and o.first_year is null) or o.first_year <= $until)
+    and ($ever or ($undated and o.first_year is null) or o.last_year >= $since)
     and (
-      (cardinality($years) = 0 and not $undated)
+      not $gaps
       or ($undated and o.first_year is null)
-      or (
-        o.first_year <= $until and o.last_year >= $since
-        -- More of the chosen years lie up to its last one than before its first: one lies within.
-        and (not $gaps
-             or array_position(array_sort(array_append($years, o.last_year + 1)), o.last_year + 1)
-                > array_position(array_sort(array_append($years, o.first_year)), o.first_year))
-      )
+      -- More of the chosen years lie up to its last one than before its first: one lies within.
+      or array_position(array_sort(array_append($years, o.last_year + 1)), o.last_year + 1)
+         > array_position(array_sort(array_append($years, o.first_year)), o.first_year)
     )
     and (not $own or (o.unit_id = o.locality_id and i.is_core))
 ),
@@ -30,7 +29,6 @@ select t.observation_id, t.locality_id, t.locality, t.unit_id, t.unit, t.level,
        t.as_printed, t.quantity, t.value, t.lower, t.upper, t.lower_inclusive, t.upper_inclusive, t.denominator,
        t.qualifier, t.measure_unit, t.count_kind, t.obs_status, t.recipient, t.model_status,
        t.counting_level, t.period_from, t.period_to, t.period_text, t.period_basis, t.as_of,
-       t.part_of, t.note, t.source_id, t.paragraph, f.severity, coalesce(f.kinds, $none) as finding_kinds, t.total
+       t.part_of, t.note, t.source_id, t.paragraph, t.total
 from shown t
-left join figure_findings f on f.observation_id = t.observation_id
 order by t.part, t.place

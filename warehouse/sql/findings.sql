@@ -5,7 +5,8 @@ select t.finding_id, t.source_id, s.unit_id as locality_id, u.short_name as loca
 from findings t
 join sources s using (source_id)
 join units u on u.unit_id = s.unit_id
-where (cardinality($localities) = 0 or array_contains($localities, s.unit_id))
+where (cardinality($localities) = 0
+       or (t.source_id between $lowest and $highest and array_contains($localities, s.unit_id)))
   and (cardinality($levels) = 0 or array_contains($levels, u.level))
   and ($observation_id = '' or array_contains(t.observation_ids, $observation_id))
 order by u.sort_rank, t.finding_id
