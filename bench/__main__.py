@@ -40,16 +40,16 @@ def main(arguments: list[str] | None = None) -> int:
             except Exception:  # what else is measured is still worth reading
                 print(f"{part} failed:\n{traceback.format_exc()}", file=sys.stderr, flush=True)
                 failed = 1
-        _tell(lines, chosen.json)
+            if chosen.json:  # after each part: the whole takes an hour and a half
+                _keep(lines, chosen.json)
+        print(report.table(lines))
+        print(report.machine())
     return failed
 
 
-def _tell(lines: list[Line], file: Path | None) -> None:
-    print(report.table(lines))
-    print(report.machine())
-    if file:
-        text = json.dumps(report.record(lines), ensure_ascii=False, indent=1)
-        file.write_text(text + "\n", encoding="utf-8")
+def _keep(lines: list[Line], file: Path) -> None:
+    text = json.dumps(report.record(lines), ensure_ascii=False, indent=1)
+    file.write_text(text + "\n", encoding="utf-8")
 
 
 def _pages(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:

@@ -117,6 +117,19 @@ def test_a_figure_through_the_releases(three: list[str]) -> None:
     assert "2.775" in shown.table["told"][0]
 
 
+def test_who_reads_an_old_release_is_told_of_newer_ones(three: list[str], tmp_path: Path) -> None:
+    def last_told() -> str:
+        with queries.one_release(three[0]):
+            return trace.exhibits(View(), "sin-ho-2023-p15-2")[-1].table["last"][0]
+
+    newest, away = tmp_path / "releases" / three[2], tmp_path / "away"
+    newest.rename(away)
+    (tmp_path / "releases" / "CURRENT").write_text(three[1], encoding="utf-8")
+    assert last_told() == three[1]
+    away.rename(newest)
+    assert last_told() == three[2]
+
+
 def test_an_old_release_is_read_by_its_id(three: list[str]) -> None:
     def printed() -> str:
         return queries.figure("sin-ho-2023-p15-2")["as_printed"]

@@ -15,20 +15,30 @@ from exhibits.catalog import (
     sources,
     study,
 )
-from exhibits.catalog.memory import remembered
+from exhibits.catalog.memory import foreseen, remembered
 from exhibits.model import Empty, Exhibit, Field, Note
 from warehouse import codes, queries
 from warehouse.queries import Row, Rows, View
 
 
-@remembered
 def exhibits(view: View, observation_id: str = "", page: int = 1) -> list[Exhibit | Empty]:
     """That page of the view's figures; or one: how it was read, what was found, who shows it."""
     if not observation_id:
-        reached = reach.of(view)
-        found = leaves.turned(partial(queries.figures, reached.view), page)
-        listed = listing(found, rows.cited_reports(found))
-        return reached.told([leaves.of_list(listed, found, "trang-so-lieu")])
+        return _listed(view, page)
+    return _one(observation_id, tuple(release.release_id for release in queries.releases()))
+
+
+@foreseen
+def _listed(view: View, page: int) -> list[Exhibit | Empty]:
+    reached = reach.of(view)
+    found = leaves.turned(partial(queries.figures, reached.view), page)
+    listed = listing(found, rows.cited_reports(found))
+    return reached.told([leaves.of_list(listed, found, "trang-so-lieu")])
+
+
+@remembered
+def _one(observation_id: str, _known: tuple[str, ...]) -> list[Exhibit | Empty]:
+    """Drawn anew when another release appears, even while an old one is being read."""
     figure = queries.figure(observation_id)
     if figure is None:
         return [Empty(vi.PAGES["truy-nguon"], vi.TRACE_UNKNOWN.format(observation_id))]
