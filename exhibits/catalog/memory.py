@@ -1,4 +1,4 @@
-"""Remember what a page showed: a release never changes and exhibits are frozen."""
+"""Remember what a page showed: a release never changes, and nobody changes what is shown."""
 
 from collections.abc import Callable, Collection
 from copy import copy
