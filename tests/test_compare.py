@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from exhibits import numbers, theme, vi
-from exhibits.catalog import bars, compare, compare_localities
+from exhibits.catalog import bars, compare, compare_derived, compare_localities
 from exhibits.model import Empty, Exhibit
 from tests import plain
 from tests.test_pages import opened
@@ -198,7 +198,8 @@ def test_sixty_still_have_every_pair() -> None:
 
 def test_a_quotient_that_may_be_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compare, "MOST_ASKED", 1)
-    monkeypatch.setattr(compare, "divided_with", lambda _: ("study_sessions", "study_attendance"))
+    halves = ("study_sessions", "study_attendance")
+    monkeypatch.setattr(compare_derived, "divided_with", lambda _: halves)
     *_, derived = compare.exhibits.__wrapped__(EVERYTHING, "study_sessions", ("sin-ho",))
     said = derived.advice if isinstance(derived, Empty) else str(derived.notes)
     assert vi.SOME_DIVIDED.format(1, 2) in said

@@ -222,26 +222,6 @@ def test_history_is_newest_first_and_marks_the_current(two: Two) -> None:
     assert found == [(two.new, False), (two.old, True)]
 
 
-# ------------------------------------------------------------------------------- known answers
-
-
-def test_what_is_asked_by_every_view_stays_known(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("warehouse.connection._MOST_ANSWERS", 2)
-    warehouse = Warehouse(two.folder)
-    sent = []
-    answer = warehouse.current_engine().rows
-
-    def hear(sql: str, parameters: dict[str, object]) -> list[dict[str, object]]:
-        sent.append(sql)
-        return answer(sql, parameters)
-
-    monkeypatch.setattr(warehouse.current_engine(), "rows", hear)
-    often, seldom, other = (f"select {n} as n" for n in range(3))
-    for sql in (often, seldom, often, other, often, seldom):
-        assert warehouse.ask(sql, {}) == [{"n": int(sql.split()[1])}]
-    assert sent == [often, seldom, other, seldom]
-
-
 # -------------------------------------------------------------------------- threads while swapping
 
 _BOTH = """select distinct (s.note = 'bản thứ hai') is true, (i.definition = 'bản thứ hai') is true
