@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import plain
-from warehouse import codes, connection, queries
+from warehouse import asking, codes, connection, queries
 from warehouse.contract import BY_NAME, TABLES
 from warehouse.queries import View
 
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("reading")
 
 SQL = Path(queries.__file__).parent / "sql"
 TREE = ast.parse(Path(queries.__file__).read_text(encoding="utf-8"))
+ASKING = ast.parse(Path(asking.__file__).read_text(encoding="utf-8"))
 FILES = sorted(SQL.glob("*.sql"))
 
 
@@ -25,9 +26,7 @@ def asked() -> dict[str, str]:
     found = {}
     for function in (n for n in TREE.body if isinstance(n, ast.FunctionDef)):
         for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
-            if isinstance(call.func, ast.Name) and call.func.id in ("_ask", "_some", "sql"):
-                if function.name in ("_ask", "_some"):
-                    continue
+            if isinstance(call.func, ast.Name) and call.func.id in ("ask", "some", "sql"):
                 assert isinstance(call.args[0], ast.Constant), "the file's name is not computed"
                 found[function.name] = call.args[0].value
     return found
@@ -87,7 +86,7 @@ def test_where_nulls_come_is_stated_where_a_column_may_be_empty(file: Path) -> N
 
 
 def test_no_statement_is_built_from_pieces() -> None:
-    for node in ast.walk(TREE):
+    for node in (*ast.walk(TREE), *ast.walk(ASKING)):
         if isinstance(node, ast.JoinedStr):
             assert ast.unparse(node) == "f'{name}.sql'", "the name of a file, never a statement"
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):

@@ -16,7 +16,7 @@ from exhibits.catalog.bars import MOST as MOST_BARS
 from exhibits.model import Exhibit
 from tests import plain
 from tests.test_pages import opened
-from warehouse import connection, queries
+from warehouse import asking, connection, queries
 from warehouse.queries import View
 
 OBSERVATIONS, LOCALITIES = 100_000, 500
@@ -63,7 +63,7 @@ def said(one: Exhibit) -> str:
 def answers(monkeypatch: pytest.MonkeyPatch) -> Counter:
     """Rows of the longest answer to each question asked from now on."""
     longest: Counter = Counter()
-    files = {queries.sql(f.stem): f.stem for f in queries._SQL.glob("*.sql")}
+    files = {queries.sql(f.stem): f.stem for f in asking._SQL.glob("*.sql")}
     ask = connection._Open.ask
 
     def heard(self: connection._Open, sql: str, parameters: dict[str, object]) -> list:

@@ -8,10 +8,10 @@ always bound. Every function raises `NoRelease` when nothing has been built yet,
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from decimal import Decimal
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
 from warehouse import connection, history
+from warehouse.asking import add, among, ask, counted, ids, some, sql, stored
 from warehouse.connect import NoAnswer
 from warehouse.connection import NoRelease, Release, Row
 from warehouse.contract import search_key
@@ -20,30 +20,28 @@ from warehouse.view import Rows, View, spanned
 
 __all__ = ["NoAnswer", "NoRelease", "Release", "Row", "Rows", "View", "together"]
 
-_SQL = Path(__file__).parent / "sql"
 _NONE: list[str] = []  # $none, where an answer holds a list: no word for an empty one is portable
 EVERY = 2**31 - 1
-_LAST_PLACE, _MOST = Decimal("0.0001"), Decimal(10) ** 20  # of DECIMAL(24,4)
 
 
 def localities() -> list[Row]:
     """One row per compared locality, in Vietnamese order."""
-    return _ask("localities")
+    return ask("localities")
 
 
 def units() -> list[Row]:
     """One row per unit in one time of its existence, in Vietnamese order."""
-    return _ask("units")
+    return ask("units")
 
 
 def indicators() -> list[Row]:
     """One row per indicator there is, reported or not."""
-    return _ask("indicators")
+    return ask("indicators")
 
 
 def extent(levels: tuple[str, ...] = (), indicators: tuple[str, ...] = ()) -> list[Row]:
     """One row per locality and span of years: how many figures lie in it."""
-    return _ask("extent", levels=list(levels), indicators=list(indicators))
+    return ask("extent", levels=list(levels), indicators=list(indicators))
 
 
 def figures(
@@ -54,7 +52,7 @@ def figures(
     `own` keeps core figures of the localities themselves.
     """
     told = {"topics": list(topics), "own": own, "each": False}
-    found = _some("figures", first, most, **view.places(), **view.times(), **told)
+    found = some("figures", first, most, **view.places(), **view.times(), **told)
     _check(found)
     return found
 
@@ -62,36 +60,34 @@ def figures(
 def figures_by_topic(view: View, most: int) -> dict[str, Rows]:
     """Topic → its figures as `figures` gives them, of each topic no more than `most`."""
     told = {"topics": [], "own": False, "each": True, "first": 0, "most": most}
-    figures = _ask("figures", **view.places(), **view.times(), **told)
+    figures = ask("figures", **view.places(), **view.times(), **told)
     _check(figures)
     found: dict[str, list[Row]] = {}
     for row in figures:
         found.setdefault(row["topic"], []).append(row)
-    return {topic: _counted(rows, 0) for topic, rows in found.items()}
+    return {topic: counted(rows, 0) for topic, rows in found.items()}
 
 
 def checks(observations: tuple[str, ...]) -> list[Row]:
     """One row per figure among these that some finding is about: of which kinds, how grave."""
-    return _ask("checks", **_among("figures", observations)) if observations else []
+    return ask("checks", **among("figures", observations)) if observations else []
 
 
 def _check(figures: list[Row]) -> None:
     """Adds what was found about each figure. By their ids: a join would look through everything
     that was found in all reports."""
-    found = {row["observation_id"]: row for row in checks(_ids(figures, "observation_id"))}
-    nothing = {"severity": None, "finding_kinds": _NONE}
-    for row in figures:
-        row |= found.get(row["observation_id"], nothing)
+    told = checks(ids(figures, "observation_id"))
+    add(figures, "observation_id", told, {"severity": None, "finding_kinds": _NONE})
 
 
 def examples() -> list[Row]:
     """One row per figure of a locality itself: of each indicator the first few, by locality."""
-    return _ask("examples")
+    return ask("examples")
 
 
 def reported_indicators() -> list[Row]:
     """One row per indicator that some report gives a number for."""
-    return _ask("reported_indicators")
+    return ask("reported_indicators")
 
 
 def search(text: str) -> list[Row]:
@@ -103,14 +99,14 @@ def search(text: str) -> list[Row]:
     if not words:
         return []
     first, second, *others = [*words, ""]
-    return _ask(
+    return ask(
         "search", first=first, second=second, rest=" ".join(others).strip(), whole=" ".join(words)
     )
 
 
 def figure(observation_id: str) -> Row | None:
     """The figure with this id, with its indicator's definition and its report's file."""
-    return next(iter(_ask("figure", observation_id=observation_id)), None)
+    return next(iter(ask("figure", observation_id=observation_id)), None)
 
 
 def comparable(
@@ -127,37 +123,33 @@ def comparable(
     `years` does, for who cannot hold all.
     """
     told = {"indicators": list(indicators), "units": list(units), "own": own}
-    found = _some("comparable", 0, most, **view.places(), **spanned(years), **told)
+    found = some("comparable", 0, most, **view.places(), **spanned(years), **told)
     if not found:
         return found
     # By their ids: a join would look through all reports and units there are.
     cited, told = together(
-        partial(reports, View(), _ids(found, "source_id")),
-        partial(lineage, _ids(found, "unit_id")),
+        partial(reports, View(), ids(found, "source_id")),
+        partial(lineage, ids(found, "unit_id")),
     )
-    by_source = {report["source_id"]: report for report in cited}
-    by_unit = {unit["unit_id"]: unit for unit in told}
-    for row in found:
-        report = by_source[row["source_id"]]
-        row["source_kind"] = report["kind"]
-        row |= {day: report[day] for day in ("published_on", "event_on")}
-        row |= by_unit[row["unit_id"]]
+    days = ("source_id", "published_on", "event_on")
+    add(found, "source_id", [{"source_kind": r["kind"]} | {d: r[d] for d in days} for r in cited])
+    add(found, "unit_id", told)
     return found
 
 
 def lineage(units: tuple[str, ...]) -> list[Row]:
     """One row per unit among these: the units it lies in, at any height, and those it became."""
-    return _ask("lineage", units=list(units), none=_NONE)
+    return ask("lineage", units=list(units), none=_NONE)
 
 
 def units_said(view: View, indicator_id: str, most: int = EVERY) -> list[Row]:
     """One row per unit that figures of the indicator speak of, whatever their period."""
-    return _ask("units_said", **view.places(), indicator_id=indicator_id, most=most)
+    return ask("units_said", **view.places(), indicator_id=indicator_id, most=most)
 
 
 def coverage(view: View) -> list[Row]:
     """One row per compared locality and indicator; `inside_count` figures are of units in it."""
-    return _ask("coverage", **view.places())
+    return ask("coverage", **view.places())
 
 
 def named_models(
@@ -169,7 +161,7 @@ def named_models(
     most: int = EVERY,
 ) -> Rows:
     """One row per model or movement named; `search` ignores case, accents and đ."""
-    return _some(
+    return some(
         "named_models",
         first,
         most,
@@ -182,22 +174,22 @@ def named_models(
 
 def models_by_field(view: View) -> list[Row]:
     """One row per locality and field; a name in two fields counts in both."""
-    return _ask("models_by_field", **view.places())
+    return ask("models_by_field", **view.places())
 
 
 def models_by_kind(view: View) -> list[Row]:
     """One row per locality and kind of model."""
-    return _ask("models_by_kind", **view.places())
+    return ask("models_by_kind", **view.places())
 
 
 def statements(view: View, first: int = 0, most: int = EVERY) -> Rows:
     """One row per commendation statement, counted or not."""
-    return _some("statements", first, most, **view.places())
+    return some("statements", first, most, **view.places())
 
 
 def statement_kinds(view: View) -> list[Row]:
     """One row per locality, kind of authority, form and frequency that a statement names."""
-    return _ask("statement_kinds", **view.places())
+    return ask("statement_kinds", **view.places())
 
 
 def activities(
@@ -208,7 +200,7 @@ def activities(
     most: int = EVERY,
 ) -> Rows:
     """One row per activity named, counted or not."""
-    return _some(
+    return some(
         "activities",
         first,
         most,
@@ -220,36 +212,27 @@ def activities(
 
 def activity_kinds(view: View) -> list[Row]:
     """One row per locality and activity kind a report names, with the frequencies it states."""
-    return _ask("activity_kinds", **view.places(), none=_NONE)
+    return ask("activity_kinds", **view.places(), none=_NONE)
 
 
 def successors(unit_id: str) -> list[Row]:
     """One row per unit that this unit, or one directly inside it, was merged into."""
-    return _ask("successors", unit_id=unit_id)
+    return ask("successors", unit_id=unit_id)
 
 
 def units_inside(locality_id: str) -> list[Row]:
     """One row per unit of the locality that a report names, the locality itself first."""
-    return _ask("units_inside", locality_id=locality_id)
+    return ask("units_inside", locality_id=locality_id)
 
 
 def sources(view: View, sources: tuple[str, ...] = ()) -> Rows:
     """One row per report, or per report with one of these ids, with how much was taken from it."""
-    return Rows(_ask("sources", **view.places(), **_among("sources", sources)))
+    return Rows(ask("sources", **view.places(), **among("sources", sources)))
 
 
 def reports(view: View, sources: tuple[str, ...] = (), first: int = 0, most: int = EVERY) -> Rows:
     """One row per report, or per report with one of these ids, named; nothing of it is counted."""
-    return _some("reports", first, most, **view.places(), **_among("sources", sources))
-
-
-def _among(what: str, ids: tuple[str, ...]) -> dict[str, object]:
-    """Ids as questions take them: between the first and the last one few rows are looked at."""
-    return {what: list(ids), "lowest": min(ids, default=""), "highest": max(ids, default="")}
-
-
-def _ids(found: list[Row], column: str) -> tuple[str, ...]:
-    return tuple(sorted({row[column] for row in found}))
+    return some("reports", first, most, **view.places(), **among("sources", sources))
 
 
 def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:
@@ -257,20 +240,20 @@ def same_figures(figures: Sequence[tuple[Decimal, str, str]]) -> list[Row]:
 
     `same` counts different figures, so that one printed twice is no second likeness.
     """
-    return _ask("same_figures", figures=[" ".join((_stored(v), u, t)) for v, u, t in figures])
+    return ask("same_figures", figures=[" ".join((stored(v), u, t)) for v, u, t in figures])
 
 
 def findings(view: View, observation_id: str = "", first: int = 0, most: int = EVERY) -> Rows:
     """One row per finding about the reports of the chosen localities, or about one figure."""
     # Between two ids few findings are looked at; a join alone would look through all.
-    (ids,) = source_ids(view.localities) if view.localities else [{"lowest": "", "highest": ""}]
-    told = {"observation_id": observation_id, "none": _NONE, **ids}
-    return _some("findings", first, most, **view.places(), **told)
+    (ends,) = source_ids(view.localities) if view.localities else [{"lowest": "", "highest": ""}]
+    told = {"observation_id": observation_id, "none": _NONE, **ends}
+    return some("findings", first, most, **view.places(), **told)
 
 
 def source_ids(localities: tuple[str, ...]) -> list[Row]:
     """One row: the first and the last id of these localities' reports, None where there is none."""
-    return _ask("source_ids", localities=list(localities))
+    return ask("source_ids", localities=list(localities))
 
 
 def one_release(release_id: str = "") -> AbstractContextManager[None]:
@@ -305,33 +288,9 @@ def changes(old: str, new: str, first: int = 0, most: int = EVERY) -> Rows:
     """
     parameters = {"first": first, "most": most}
     releases = connection.shared().releases
-    return _counted(history.changes(releases, sql("changes"), old, new, parameters), first)
+    return counted(history.changes(releases, sql("changes"), old, new, parameters), first)
 
 
 def figure_history(observation_id: str) -> list[Row]:
     """One row per readable release, newest first: how the figure stands in it, or not at all."""
     return history.of_figure(connection.shared().releases, sql("figure_history"), observation_id)
-
-
-@cache
-def sql(name: str) -> str:
-    """Text of the question's SQL file."""
-    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def _stored(value: Decimal) -> str:
-    """A value as the contract's decimal prints it; a finer one is no value of a release."""
-    return str(value.quantize(_LAST_PLACE)) if abs(value) < _MOST else "–"
-
-
-def _ask(name: str, **parameters: object) -> list[Row]:
-    return connection.shared().ask(sql(name), parameters)
-
-
-def _some(name: str, first: int, most: int, **parameters: object) -> Rows:
-    return _counted(_ask(name, **parameters, first=first, most=most), first)
-
-
-def _counted(found: list[Row], first: int) -> Rows:
-    totals = [row.pop("total") for row in found]
-    return Rows(found, first, totals[0] if totals else 0)

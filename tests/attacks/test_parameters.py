@@ -20,19 +20,24 @@ INJECTED = (
 
 
 # How a question is asked, and how much of that has no name: its own, and how many rows from where.
-_ASKING = {"_ask": 1, "_some": 3}
+_ASKING = {"ask": 1, "some": 3}
+_ASKS_NOBODY = ("warehouse", "exhibits", "pages", "serving", "desk")
 
 
 def test_no_question_is_put_together_from_text() -> None:
     """Each question is asked by the name of its SQL file, and its values are bound."""
-    tree = ast.parse((ROOT / "warehouse" / "queries.py").read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    texts = [ROOT / "warehouse" / name for name in ("queries.py", "asking.py")]
+    trees = [ast.parse(text.read_text(encoding="utf-8")) for text in texts]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     asked = [c for c in calls if isinstance(c.func, ast.Name) and c.func.id in _ASKING]
     assert len(asked) > 15
     named = [c for c in asked if isinstance(c.args[0], ast.Constant)]
-    # `_some` hands on the name it was given.
+    # `some` hands on the name it was given.
     assert [ast.unparse(c.args[0]) for c in asked if c not in named] == ["name"]
     assert all(len(c.args) == _ASKING[c.func.id] for c in asked), "values have names"
+    others = [p for folder in _ASKS_NOBODY for p in (ROOT / folder).rglob("*.py") if p not in texts]
+    assert len(others) > 50
+    assert not [p for p in others if "warehouse.asking" in p.read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize("text", INJECTED)
