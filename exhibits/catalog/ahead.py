@@ -30,7 +30,7 @@ class Foresight:
         self.on = False
         self._wishes: deque[tuple[str, _Work, View]] = deque(maxlen=_MOST_WISHES)
         self._asked = 0.0
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
     def saw(self, release: str, view: View, draw: _Work) -> None:
@@ -42,7 +42,7 @@ class Foresight:
         places = [] if view.localities else queries.localities()
         if not 0 < len(places) <= MOST_PLACES:
             return
-        with self._lock:
+        with self._changed:
             for place in places:
                 one = replace(view, localities=(place["locality_id"],), part=1)
                 self._wishes.append((release, draw, one))
@@ -54,14 +54,15 @@ class Foresight:
     def stop(self) -> None:
         """Nothing more is worked out ahead."""
         self.on = False
-        with self._lock:
+        with self._changed:
             self._wishes.clear()
+            self._changed.notify_all()
 
     def _fulfil(self) -> None:
         while True:
-            while (rest := self._asked + QUIET - time.monotonic()) > 0 and self.on:
-                time.sleep(rest)
-            with self._lock:
+            with self._changed:
+                while (rest := self._asked + QUIET - time.monotonic()) > 0 and self.on:
+                    self._changed.wait(rest)
                 if not self._wishes:
                     self._thread = None
                     return
