@@ -3,6 +3,7 @@ one user. The report is made up."""
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -77,11 +78,12 @@ def test_what_a_closed_list_cuts_is_told_under_the_pointer(
     page.get_by_role("button", name=vi_desk.EDIT).first.click()
     unit = page.get_by_role("combobox", name=re.compile(r"^Đơn vị \*")).last
     expect(unit).to_have_value(re.compile(r"đến 30/06/2025\)$"))
-    for _ in range(40):  # the box may be drawn anew under a pointer that rests
-        page.mouse.move(1, 1)
+    ready(page)
+    end = time.monotonic() + SLOW / 1000
+    while not unit.get_attribute("title") and time.monotonic() < end:
+        page.mouse.move(1, 1)  # the box may have been drawn anew under a pointer that rests
         unit.hover()
-        if unit.get_attribute("title"):
-            break
+        page.wait_for_timeout(100)
     expect(unit).to_have_attribute("title", re.compile(r"đến 30/06/2025\)$"))
 
 
