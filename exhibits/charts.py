@@ -18,7 +18,9 @@ from exhibits.vi import PERIOD
 
 # An open-ended value is hatched; the hatch leans the way the true value may lie.
 _HATCH = {"more_than": "/", "nearly": "\\", "about": "x", "magnitude": ".", "range": "-"}
-_NO_TEMPLATE = {"data": {"scatter": [{"type": "scatter"}]}}  # what Plotly calls "none"
+# Streamlit tells Plotly every chart twice. By these two, a name for a template and a number for the
+# data, Plotly sees that it is the same chart; otherwise it draws again.
+_ONCE = {"template": "none", "datarevision": 1}
 Line = dict[str, Any]  # one row of a frame
 _ROW = 54
 _PANEL = 74
@@ -245,7 +247,7 @@ def drawn(
     """All of it at once, and unchecked: Plotly would look every word up in its grammar, which costs
     more than the rest of the figure. tests/test_charts.py has it look at every chart there is."""
     style = {
-        "template": _NO_TEMPLATE,
+        **_ONCE,
         "paper_bgcolor": theme.ground,
         "plot_bgcolor": theme.ground,
         "font": {"family": FONT, "size": theme.px(16), "color": theme.text},
