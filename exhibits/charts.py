@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,9 +19,6 @@ from exhibits.vi import PERIOD
 
 # An open-ended value is hatched; the hatch leans the way the true value may lie.
 _HATCH = {"more_than": "/", "nearly": "\\", "about": "x", "magnitude": ".", "range": "-"}
-# Streamlit tells Plotly every chart twice. By these two, a name for a template and a number for the
-# data, Plotly sees that it is the same chart; otherwise it draws again.
-_ONCE = {"template": "none", "datarevision": 1}
 Line = dict[str, Any]  # one row of a frame
 _ROW = 54
 _PANEL = 74
@@ -247,7 +245,10 @@ def drawn(
     """All of it at once, and unchecked: Plotly would look every word up in its grammar, which costs
     more than the rest of the figure. tests/test_charts.py has it look at every chart there is."""
     style = {
-        **_ONCE,
+        # Streamlit tells Plotly each chart twice. By a name for a template and a number for the
+        # data Plotly sees that it is the same one; otherwise it would draw it again.
+        "template": "none",
+        "datarevision": crc32(repr(data).encode()),
         "paper_bgcolor": theme.ground,
         "plot_bgcolor": theme.ground,
         "font": {"family": FONT, "size": theme.px(16), "color": theme.text},

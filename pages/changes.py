@@ -22,8 +22,7 @@ if len(known) > 1:
 
 # ask, draw
 exhibits = changes.exhibits(old, new, turning.page("trang-thay-doi"))
-for exhibit in exhibits:
-    screen.show(exhibit)
+screen.show(exhibits)
 
 # take away
 screen.downloads(exhibits, vi.PAGES["co-gi-moi"])

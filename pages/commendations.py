@@ -11,8 +11,7 @@ view = st.session_state["view"]
 
 # ask, draw
 exhibits = commendations.exhibits(view, turning.page("trang-khen"))
-for exhibit in exhibits:
-    screen.show(exhibit)
+screen.show(exhibits)
 
 # take away
 screen.downloads(exhibits, vi.PAGES["khen-thuong"])

@@ -61,8 +61,7 @@ else:
     screen.noted(vi.FIRST_PLACE, [one], "noi-mot")
     screen.noted(vi.SECOND_PLACE, [other], "noi-hai")
     exhibits = compare_localities.pair(places[one], places[other])
-for exhibit in exhibits:
-    screen.show(exhibit)
+screen.show(exhibits)
 
 # take away
 screen.downloads(exhibits, vi.PAGES["so-sanh"])

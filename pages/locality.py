@@ -21,8 +21,7 @@ told, asked = queries.together(
     partial(locality.exhibits, view, names[chosen]), partial(requests.exhibits, names[chosen])
 )
 exhibits = [*told, *asked]
-for exhibit in exhibits:
-    screen.show(exhibit)
+screen.show(exhibits)
 for letter in requests.letter(names[chosen]):
     screen.letter(letter)
 

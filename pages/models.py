@@ -19,8 +19,7 @@ with search:
 
 # ask, draw
 exhibits = models.exhibits(view, chosen_kinds, chosen_fields, words, turning.page("trang-mo-hinh"))
-for exhibit in exhibits:
-    screen.show(exhibit)
+screen.show(exhibits)
 
 # take away
 screen.downloads(exhibits, vi.PAGES["mo-hinh"])

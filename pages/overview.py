@@ -12,8 +12,7 @@ view = st.session_state["view"]
 
 # ask, draw
 exhibits = overview.exhibits(view)
-for exhibit in exhibits:
-    screen.show(exhibit)
+screen.show(exhibits)
 
 # take away
 screen.downloads(exhibits, vi.PAGES["tong-quan"])

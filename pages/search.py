@@ -12,8 +12,7 @@ st.caption(vi.SEARCH_SCOPE)
 
 # ask, draw
 exhibits = search.exhibits(text)
-for exhibit in exhibits:
-    screen.show(exhibit)
+screen.show(exhibits)
 
 # take away
 screen.downloads(exhibits, vi.PAGES["tim-kiem"])

@@ -11,8 +11,7 @@ view = st.session_state["view"]
 
 # ask, draw
 exhibits = sources.exhibits(view, turning.page("trang-bao-cao"), turning.page("trang-doi-chieu"))
-for exhibit in exhibits:
-    screen.show(exhibit)
+screen.show(exhibits)
 
 # take away
 screen.downloads(exhibits, vi.PAGES["nguon"])

@@ -18,8 +18,7 @@ with search:
 
 # ask, draw
 exhibits = study.exhibits(view, chosen, words, turning.page("trang-hoat-dong"))
-for exhibit in exhibits:
-    screen.show(exhibit)
+screen.show(exhibits)
 
 # take away
 screen.downloads(exhibits, vi.PAGES["hoc-tap"])

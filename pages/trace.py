@@ -16,7 +16,7 @@ screen.noted(vi.FIGURE_ID, [chosen] if chosen else [], vi.KEY_FIGURE)
 exhibits = trace.exhibits(view, chosen, turning.page("trang-so-lieu"))
 figure = queries.figure(chosen)
 for number, exhibit in enumerate(exhibits):
-    screen.show(exhibit)
+    screen.one(exhibit)
     if figure and number == 0:
         st.subheader(vi.PASSAGE, anchor=False)
         try:

@@ -240,6 +240,12 @@ def test_only_our_own_marks_are_html() -> None:
     assert "<b>đậm" in told
 
 
+def test_plotly_is_told_whether_it_is_the_same_chart() -> None:
+    one, other = (charts.Bars(LINES.assign(value=value)) for value in (1.0, 2.0))
+    told = [bars.figure(WIDE).layout.datarevision for bars in (one, one, other)]
+    assert told[0] == told[1] != told[2]
+
+
 # ------------------------------------------------------------------------- the grammar of Plotly
 
 

@@ -8,6 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exhibits import vi
+from exhibits.render import screen
+from tests.pages import drawn
 from warehouse import codes, queries
 
 ROOT = Path(__file__).parents[1]
@@ -109,6 +111,18 @@ def test_an_address_that_means_nothing_is_ignored(slug: str) -> None:
     nonsense = {vi.KEY_LOCALITY: "Atlantis", vi.KEY_PERIOD: "1066", "ho-so": "?", "loai": "%00"}
     app = opened(slug, utm_source="x", **nonsense)
     assert all(widget.value == [] for widget in app.multiselect)
+
+
+@pytest.mark.parametrize(("page", "waits"), [("mo-hinh", True), ("nguon", False)])
+def test_a_chart_that_comes_first_is_drawn_before_the_others(
+    page: str, waits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = exhibits = drawn(page, queries.View())
+    seen: list[object] = []
+    monkeypatch.setattr(screen, "one", seen.append)
+    monkeypatch.setattr("time.sleep", lambda _: seen.append("a moment"))
+    screen.show(exhibits)
+    assert seen == [first, *["a moment"] * waits, *others]
 
 
 def test_a_link_carries_what_was_chosen() -> None:

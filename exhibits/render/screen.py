@@ -1,5 +1,6 @@
 """Draw exhibits with Streamlit, as every page shows them."""
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import urlencode
@@ -22,10 +23,20 @@ _OF_ONE = ("png", "svg", "csv-excel", "csv")
 _GROUND = {
     "reported": "blue", "reported_zero": "blue", "mentioned": "orange", "instructed": "yellow",
 }  # fmt: skip
+_FIRST = 0.025  # seconds: so long the second exhibit waits for the first to be drawn
 _LAYOUT = "dang"  # of a page's own report; the presentation page offers both
 
 
-def show(exhibit: Exhibit | Empty) -> None:
+def show(exhibits: Sequence[Exhibit | Empty]) -> None:
+    """One exhibit after another. A chart that comes first is seen first: the others wait a moment
+    while the browser draws it, instead of all of them at the end."""
+    for number, exhibit in enumerate(exhibits):
+        if number == 1 and isinstance(exhibits[0], Exhibit) and exhibits[0].chart:
+            time.sleep(_FIRST)
+        one(exhibit)
+
+
+def one(exhibit: Exhibit | Empty) -> None:
     """The exhibit and the button that adds it to the presentation; or what to do when there is
     none."""
     # A place of its own: with a note more or less in one exhibit, the browser would take every
