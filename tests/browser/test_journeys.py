@@ -75,7 +75,8 @@ def test_filter_take_away_come_back(
 
 
 def page_release(page: Page, server: Server) -> str:
-    return page.request.get(f"{server.url}/suc-khoe").text()
+    # The connection kept from an earlier test may be closed at this very moment.
+    return page.request.get(f"{server.url}/suc-khoe", max_retries=3).text()
 
 
 def check_types(sheet: Worksheet) -> None:
