@@ -113,8 +113,10 @@ def test_an_address_that_means_nothing_is_ignored(slug: str) -> None:
     assert all(widget.value == [] for widget in app.multiselect)
 
 
-@pytest.mark.parametrize(("page", "waits"), [("mo-hinh", True), ("nguon", False)])
-def test_a_chart_that_comes_first_is_drawn_before_the_others(
+@pytest.mark.parametrize(
+    ("page", "waits"), [("mo-hinh", True), ("tong-quan", False), ("nguon", False)]
+)
+def test_of_several_charts_the_first_is_drawn_before_the_others(
     page: str, waits: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, *others = exhibits = drawn(page, queries.View())

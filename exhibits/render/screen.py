@@ -23,15 +23,16 @@ _OF_ONE = ("png", "svg", "csv-excel", "csv")
 _GROUND = {
     "reported": "blue", "reported_zero": "blue", "mentioned": "orange", "instructed": "yellow",
 }  # fmt: skip
-_FIRST = 0.025  # seconds: so long the second exhibit waits for the first to be drawn
+_FIRST = 0.025  # seconds: so long the others wait for the first chart to be drawn
 _LAYOUT = "dang"  # of a page's own report; the presentation page offers both
 
 
 def show(exhibits: Sequence[Exhibit | Empty]) -> None:
-    """One exhibit after another. A chart that comes first is seen first: the others wait a moment
-    while the browser draws it, instead of all of them at the end."""
+    """One exhibit after another. Of several charts one that comes first is seen first: the others
+    wait a moment while the browser draws it, instead of all of them at the end."""
+    charts = [isinstance(e, Exhibit) and e.chart is not None for e in exhibits]
     for number, exhibit in enumerate(exhibits):
-        if number == 1 and isinstance(exhibits[0], Exhibit) and exhibits[0].chart:
+        if number == 1 and charts[0] and any(charts[1:]):
             time.sleep(_FIRST)
         one(exhibit)
 
