@@ -24,6 +24,7 @@ _ROW = 54
 _PANEL = 74
 _SECOND = 20  # a second line of words, on a phone
 _LONG = 34  # letters beside a bar
+_BESIDE_PHONE = 100  # pixels for a page's margins and type wider than the screen's
 # All have room: Plotly need not measure each for what sticks out. Wider type moves the axis.
 ALL_LABELS = {"ticklabeloverflow": "allow", "automargin": True}
 
@@ -221,12 +222,16 @@ def _beside_bar(line: Line, theme: Theme) -> str:
 
 
 def _above_bar(line: Line, theme: Theme) -> str:
-    """What stands above a bar: label and number, and on a second line whatever else there is."""
+    """What stands above a bar: label and number, and on a second line whatever else there is; the
+    number too, where both would be longer than a phone is wide."""
     number, _, more = line["words"].partition(" · ")
-    told = linked(line | {"words": number}, theme.link)
+    told = f"<b>{linked(line | {'words': number}, theme.link)}</b>"
     dated = f"{PERIOD}: {line['period']}" if line.get("period") else ""
-    below = " · ".join(filter(None, (more, dated)))
-    return f"{flat(line['label'])}: <b>{told}</b>" + (f"<br>{below}" if below else "")
+    below = [part for part in (more, dated) if part]
+    label = f"{flat(line['label'])}:"
+    if width(f"{label} {flat(number)}", 14) > theme.width - _BESIDE_PHONE:
+        return f"{label}<br>" + " · ".join([told, *below])
+    return f"{label} {told}" + ("<br>" + " · ".join(below) if below else "")
 
 
 def linked(line: Line, colour: str) -> str:

@@ -240,6 +240,16 @@ def test_only_our_own_marks_are_html() -> None:
     assert "<b>đậm" in told
 
 
+def test_above_a_bar_a_long_label_leaves_its_number_a_line_of_its_own() -> None:
+    """A phone cut the words of the longest label in a saved page, whose type is wider."""
+    long = "Chi bộ Huyện ủy Tràng Định (thuộc Lạng Sơn)"
+    for label, between in (("Sìn Hồ", " "), (long, "<br>")):
+        line = LINES.iloc[[0]].assign(label=label, words="chỉ nhắc tới", link=None)
+        told = charts.Bars(line).figure(PHONE).layout.annotations[-1].text
+        assert told.startswith(f"{label}:{between}<b>chỉ nhắc tới</b>")
+        assert told.count("<br>") <= 1
+
+
 def test_plotly_is_told_whether_it_is_the_same_chart() -> None:
     one, other = (charts.Bars(LINES.assign(value=value)) for value in (1.0, 2.0))
     told = [bars.figure(WIDE).layout.datarevision for bars in (one, one, other)]
