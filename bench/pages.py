@@ -46,7 +46,7 @@ _NOTHING_CHOSEN = "document.querySelector('[data-testid=stSidebar] [role=combobo
 _BROKEN = "[data-testid=stException]"
 _FIRST_TIME = "filter to repaint, first time"
 _TRIED = 4  # choices
-_STARTED, _STARTED_FEWER = 5, 3  # times
+_STARTED, _STARTED_QUICKLY = 5, 3  # times
 _PATIENCE = 600  # seconds for a server to answer: one of many rows copies them first
 _MOST_CHOSEN = 9  # localities
 
@@ -116,7 +116,6 @@ def lines(
     releases: Path,
     slugs: Sequence[str],
     quick: bool,
-    started: int = _STARTED,
     seconds: float = _SECONDS,
 ) -> Iterator[Line]:
     """Start and memory of the two applications, open and repaint lines of these pages; `quick`
@@ -129,7 +128,10 @@ def lines(
         for slug in slugs[: 1 if quick else 2]:
             both = partial(_started, ours, slug), partial(_started, bare, slug)
             yield compared(
-                f"{slug}: start to first chart", *both, START, _STARTED_FEWER if quick else started
+                f"{slug}: start to first chart",
+                *both,
+                START,
+                _STARTED_QUICKLY if quick else _STARTED,
             )
         for side in sides:
             stack.enter_context(side.server())
@@ -146,7 +148,7 @@ def lines_of_sizes(
     """The same over synthetic releases written under `folder`."""
     for size in sizes:
         releases = _synthetic(size, folder)
-        for line in lines(releases, slugs, quick, _STARTED_FEWER, _FEWER):
+        for line in lines(releases, slugs, quick, _FEWER):
             yield replace(line, what=f"{size:,} rows: {line.what}")
 
 

@@ -17,6 +17,7 @@ import duckdb
 
 from bench import synthetic
 from bench.measure import Line, compared, milliseconds
+from exhibits.catalog import leaves
 from exhibits.catalog.rows import MOST_FIGURES as MOST
 from warehouse import connection, queries
 from warehouse.contract import TABLES
@@ -76,9 +77,15 @@ def questions() -> dict[str, Question]:
         "successors": partial(queries.successors, PLACE),
         "units_inside": partial(queries.units_inside, PLACE),
         "reports": partial(queries.reports, one, most=200),
-        "sources": partial(queries.sources, one),
+        "taken": partial(_taken, one),
         "findings": partial(queries.findings, one, most=MOST),
     }
+
+
+def _taken(view: View) -> list[Row]:
+    """Of a page of reports, which are asked for first."""
+    reports = queries.reports(view, most=leaves.MOST)
+    return queries.taken(tuple(r["source_id"] for r in reports))
 
 
 def _line(what: str, question: Question, plain: duckdb.DuckDBPyConnection) -> Line:

@@ -263,7 +263,7 @@ def _answers() -> dict[str, object]:
     assert both in ([(False, False)], [(True, True)])
     return {
         "both": both,
-        "sources": queries.sources(View()),
+        "reports": queries.reports(View()),
         "figures": queries.figures(view, ("commendations",)),
         "localities": queries.localities(),
     }

@@ -31,4 +31,25 @@ FIGURE_FINDINGS = Kept(
        from findings cross join lateral unnest(observation_ids) as e(observation_id)
        group by e.observation_id""",
 )
-KEPT = (FIGURE_SPANS, FIGURE_FINDINGS)
+SOURCE_COUNTS = Kept(
+    "source_counts",  # how much was taken from a report that gave anything
+    "source_id",
+    """select source_id, cast(sum(figures) as integer) as figures,
+              cast(sum(reported) as integer) as reported, cast(sum(models) as integer) as models,
+              cast(sum(statements) as integer) as statements,
+              cast(sum(activities) as integer) as activities
+       from (
+         select source_id, count(*) as figures,
+                count(*) filter (where obs_status = 'reported') as reported,
+                0 as models, 0 as statements, 0 as activities
+         from observations group by source_id
+         union all
+         select source_id, 0, 0, count(*), 0, 0 from models group by source_id
+         union all
+         select source_id, 0, 0, 0, count(*), 0 from commendations group by source_id
+         union all
+         select source_id, 0, 0, 0, 0, count(*) from study_activities group by source_id
+       ) as told
+       group by source_id""",
+)
+KEPT = (FIGURE_SPANS, FIGURE_FINDINGS, SOURCE_COUNTS)

@@ -51,7 +51,7 @@ def figures(
 
     `own` keeps core figures of the localities themselves.
     """
-    told = {"topics": list(topics), "own": own, "each": False}
+    told = {"topics": list(topics), "own": own}
     found = some("figures", first, most, **view.places(), **view.times(), **told)
     _check(found)
     return found
@@ -59,8 +59,7 @@ def figures(
 
 def figures_by_topic(view: View, most: int) -> dict[str, Rows]:
     """Topic → its figures as `figures` gives them, of each topic no more than `most`."""
-    told = {"topics": [], "own": False, "each": True, "first": 0, "most": most}
-    figures = ask("figures", **view.places(), **view.times(), **told)
+    figures = ask("figures_by_topic", **view.places(), **view.times(), most=most)
     _check(figures)
     found: dict[str, list[Row]] = {}
     for row in figures:
@@ -225,9 +224,10 @@ def units_inside(locality_id: str) -> list[Row]:
     return ask("units_inside", locality_id=locality_id)
 
 
-def sources(view: View, sources: tuple[str, ...] = ()) -> Rows:
-    """One row per report, or per report with one of these ids, with how much was taken from it."""
-    return Rows(ask("sources", **view.places(), **among("sources", sources)))
+def taken(sources: tuple[str, ...]) -> list[Row]:
+    """One row per report among these that gave anything: how many figures, how many of them
+    reported, how many models, commendation statements and activities."""
+    return ask("taken", **among("sources", sources)) if sources else []
 
 
 def reports(view: View, sources: tuple[str, ...] = (), first: int = 0, most: int = EVERY) -> Rows:

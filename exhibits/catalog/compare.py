@@ -184,13 +184,14 @@ def pairs(found: list[Row], figures: list[Figure], reports: Rows) -> Exhibit | E
     told = Counter(verdict.level for _, _, verdict in judged)
     counted = "; ".join(f"{told[level]} cặp {name}" for level, name in codes.VERDICT.items())
     words = {r["observation_id"]: f"{r['unit']}: {rows.dated(r)}" for r in found}
+    traces = {f.observation_id: links.trace(f.observation_id) for f in figures}
     return Exhibit(
         "so-sanh-tung-cap",
         title,
         unit="cặp số liệu",
         period=vi.MIXED_PERIODS,
         level=rows.levels(found),
-        table=rows.table([_pair(a, b, verdict, words) for a, b, verdict in judged]),
+        table=rows.table([_pair(*pair, words, traces) for pair in judged]),
         fields=PAIR_FIELDS,
         sources=rows.cited_only(rows.sources_of(found, reports)),
         notes=(Note(f"{counted[0].upper()}{counted[1:]}."), Note(vi.ORDER_MEANING)),
@@ -208,7 +209,10 @@ PAIR_FIELDS = (
 )
 
 
-def _pair(a: Figure, b: Figure, verdict: Verdict, words: dict[str, str]) -> Row:
+def _pair(
+    a: Figure, b: Figure, verdict: Verdict, words: dict[str, str], traces: dict[str, str]
+) -> Row:
+    """A row of the pairs; `words` and `traces` tell of each figure once, not once a pair."""
     said = ""
     if verdict.level != NOT_COMPARABLE:
         said = _ORDER[order(a, b)].format(a.unit, b.unit)
@@ -221,6 +225,6 @@ def _pair(a: Figure, b: Figure, verdict: Verdict, words: dict[str, str]) -> Row:
         "reasons": verdict.text,
         "one_id": a.observation_id,
         "other_id": b.observation_id,
-        "one_trace": links.trace(a.observation_id),
-        "other_trace": links.trace(b.observation_id),
+        "one_trace": traces[a.observation_id],
+        "other_trace": traces[b.observation_id],
     }

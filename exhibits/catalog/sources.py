@@ -14,6 +14,8 @@ from warehouse import codes, queries
 from warehouse.contract import TABLES, VERSION
 from warehouse.queries import Release, Row, Rows, View
 
+_NOTHING = dict.fromkeys(("figures", "reported", "models", "statements", "activities"), 0)
+
 
 def exhibits(view: View, page: int = 1, page_of_findings: int = 1) -> list[Exhibit | Empty]:
     """That page of the reports and of the findings; releases, dictionary."""
@@ -37,9 +39,12 @@ def _drawn(
     else:
         ids = tuple(r["source_id"] for r in reports)
         taken, cited = queries.together(
-            partial(queries.sources, View(), ids), partial(rows.reports, seen, found)
+            partial(queries.taken, ids), partial(rows.reports, seen, found)
         )
-        counted = Rows(taken, reports.first, reports.total)
+        of = {r["source_id"]: r for r in taken}
+        counted = Rows(
+            [r | of.get(r["source_id"], _NOTHING) for r in reports], reports.first, reports.total
+        )
         checked = findings(found, cited)
         shown = [
             leaves.of_list(listing(counted), counted, "trang-bao-cao"),

@@ -1,34 +1,28 @@
 -- One row per figure (observation) that the view lets through, with its unit, indicator and source.
-with ranked as (
-  select o.*, l.short_name as locality, u.name as unit, i.name as indicator, i.is_core, i.measure_unit as indicator_unit,
-         case when $each then o.topic else '' end as part,
-         row_number() over (partition by case when $each then o.topic else '' end order by l.sort_rank nulls last, o.topic, i.is_core desc, u.sort_rank, o.source_id, o.paragraph, o.observation_id) as place,
-         cast(count(*) over (partition by case when $each then o.topic else '' end) as integer) as total
-  from observations o
-  join units u using (unit_id)
-  join indicators i using (indicator_id)
-  left join units l on l.unit_id = o.locality_id
-  where (cardinality($localities) = 0 or array_contains($localities, o.locality_id))
-    and (cardinality($levels) = 0 or array_contains($levels, o.level))
-    and (cardinality($topics) = 0 or array_contains($topics, o.topic))
-    -- Each end of the years is asked for alone, so that a scan can skip by it.
-    and ($ever or ($undated and o.first_year is null) or o.first_year <= $until)
-    and ($ever or ($undated and o.first_year is null) or o.last_year >= $since)
-    and (
-      not $gaps
-      or ($undated and o.first_year is null)
-      -- More of the chosen years lie up to its last one than before its first: one lies within.
-      or array_position(array_sort(array_append($years, o.last_year + 1)), o.last_year + 1)
-         > array_position(array_sort(array_append($years, o.first_year)), o.first_year)
-    )
-    and (not $own or (o.unit_id = o.locality_id and i.is_core))
-),
-shown as (select o.* from ranked o where o.place > $first and o.place - $first <= $most)
-select t.observation_id, t.locality_id, t.locality, t.unit_id, t.unit, t.level,
-       t.topic, t.indicator_id, t.indicator, t.is_core, t.indicator_unit,
+select t.observation_id, t.locality_id, l.short_name as locality, t.unit_id, u.name as unit, t.level,
+       t.topic, t.indicator_id, i.name as indicator, i.is_core, i.measure_unit as indicator_unit,
        t.as_printed, t.quantity, t.value, t.lower, t.upper, t.lower_inclusive, t.upper_inclusive, t.denominator,
        t.qualifier, t.measure_unit, t.count_kind, t.obs_status, t.recipient, t.model_status,
        t.counting_level, t.period_from, t.period_to, t.period_text, t.period_basis, t.as_of,
-       t.part_of, t.note, t.source_id, t.paragraph, t.total
-from shown t
-order by t.part, t.place
+       t.part_of, t.note, t.source_id, t.paragraph,
+       cast(count(*) over () as integer) as total
+from observations t
+join units u using (unit_id)
+join indicators i using (indicator_id)
+left join units l on l.unit_id = t.locality_id
+where (cardinality($localities) = 0 or array_contains($localities, t.locality_id))
+  and (cardinality($levels) = 0 or array_contains($levels, t.level))
+  and (cardinality($topics) = 0 or array_contains($topics, t.topic))
+  -- Each end of the years is asked for alone, so that a scan can skip by it.
+  and ($ever or ($undated and t.first_year is null) or t.first_year <= $until)
+  and ($ever or ($undated and t.first_year is null) or t.last_year >= $since)
+  and (
+    not $gaps
+    or ($undated and t.first_year is null)
+    -- More of the chosen years lie up to its last one than before its first: one lies within.
+    or array_position(array_sort(array_append($years, t.last_year + 1)), t.last_year + 1)
+       > array_position(array_sort(array_append($years, t.first_year)), t.first_year)
+  )
+  and (not $own or (t.unit_id = t.locality_id and i.is_core))
+order by l.sort_rank nulls last, t.topic, i.is_core desc, u.sort_rank, t.source_id, t.paragraph, t.observation_id
+limit $most offset $first
