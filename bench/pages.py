@@ -48,7 +48,7 @@ _FIRST_TIME = "filter to repaint, first time"
 _TRIED = 4  # choices
 _STARTED, _STARTED_QUICKLY = 5, 3  # times
 _PATIENCE = 600  # seconds for a server to answer: one of many rows copies them first
-_MOST_CHOSEN = 9  # localities
+_MOST_CHOSEN = 6  # localities: a long list opens where it was left, and the first must be in sight
 
 
 @dataclass
