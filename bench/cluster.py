@@ -22,7 +22,7 @@ TARGET = 1.0  # from where on the cluster pays
 # Few rows of many, an aggregate over all, a scan of all words, lists inside rows.
 CHOSEN = (
     "extent", "figures, one locality", "figures, locality + level + year", "search",
-    "comparable, one indicator", "coverage", "models_by_field", "activity_kinds", "taken",
+    "comparable, one indicator", "coverage", "models_by_field", "activity_kinds", "sources",
     "findings",
 )  # fmt: skip
 _ROUNDS, _SECONDS = 3, 20

@@ -77,15 +77,9 @@ def questions() -> dict[str, Question]:
         "successors": partial(queries.successors, PLACE),
         "units_inside": partial(queries.units_inside, PLACE),
         "reports": partial(queries.reports, one, most=200),
-        "taken": partial(_taken, one),
+        "sources": partial(queries.sources, one, most=leaves.MOST),
         "findings": partial(queries.findings, one, most=MOST),
     }
-
-
-def _taken(view: View) -> list[Row]:
-    """Of a page of reports, which are asked for first."""
-    reports = queries.reports(view, most=leaves.MOST)
-    return queries.taken(tuple(r["source_id"] for r in reports))
 
 
 def _line(what: str, question: Question, plain: duckdb.DuckDBPyConnection) -> Line:

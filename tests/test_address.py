@@ -91,4 +91,4 @@ def test_a_view_reads_as_its_words() -> None:
     (listing,) = [e for e in shown if isinstance(e, Exhibit) and e.exhibit_id == "nguon-bao-cao"]
     assert len(listing.table) == 1
     assert choices.told[vi.PERIOD] == f"2022, {vi.UNDATED}"
-    assert queries.reports(View(("sin-ho",)))[0]["title"] in set(listing.table["title"])
+    assert queries.sources(View(("sin-ho",)))[0]["title"] in set(listing.table["title"])

@@ -177,14 +177,14 @@ def many(count: int) -> list[queries.Row]:
 def test_hundreds_are_ranked_in_a_table_and_drawn_in_part() -> None:
     rows = many(300)
     made = [rule.Figure.of(r) for r in rows]
-    shown = compare.side_by_side(rows, made, made, queries.reports(EVERYTHING), True)
+    shown = compare.side_by_side(rows, made, made, queries.sources(EVERYTHING), True)
     assert len(shown.table) == 300
     assert shown.table["rank"].tolist()[-1] == "hạng 1 trong 300"
     lengths = [x for trace in shown.figure(theme.of("light")).data for x in trace.x]
     assert len(lengths) == bars.MOST
     assert lengths[0] == 300, "the greatest first"
     assert vi.NOT_DRAWN.format(bars.MOST, 300 - bars.MOST) in [n.text for n in shown.notes]
-    told = compare.pairs(rows, made, queries.reports(EVERYTHING))
+    told = compare.pairs(rows, made, queries.sources(EVERYTHING))
     assert isinstance(told, Empty)
     assert "300" in told.advice
 
@@ -192,7 +192,7 @@ def test_hundreds_are_ranked_in_a_table_and_drawn_in_part() -> None:
 def test_sixty_still_have_every_pair() -> None:
     rows = many(compare.MOST_FIGURES)
     made = [rule.Figure.of(r) for r in rows]
-    told = compare.pairs(rows, made, queries.reports(EVERYTHING))
+    told = compare.pairs(rows, made, queries.sources(EVERYTHING))
     assert len(told.table) == len(made) * (len(made) - 1) // 2
 
 

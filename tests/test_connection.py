@@ -263,7 +263,7 @@ def _answers() -> dict[str, object]:
     assert both in ([(False, False)], [(True, True)])
     return {
         "both": both,
-        "reports": queries.reports(View()),
+        "sources": queries.sources(View()),
         "figures": queries.figures(view, ("commendations",)),
         "localities": queries.localities(),
     }

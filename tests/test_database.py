@@ -170,6 +170,7 @@ DAMAGE = {
     "what is kept is missing": _changed("drop table figure_findings"),
     "what is kept has other columns": _changed("alter table figure_spans drop column level"),
     "what is kept does not add up": _changed("delete from figure_spans where level = 'province'"),
+    "what was taken does not add up": _changed("update source_counts set figures = figures + 1"),
     "the manifest says nothing of it": _unreadable_manifest({}),
     "the manifest says nonsense": _unreadable_manifest("yes"),
 }

@@ -48,7 +48,7 @@ def test_nothing_is_counted_to_know_what_is_alike(monkeypatch: pytest.MonkeyPatc
         raise AssertionError("reads every observation")
 
     draft = drafts.draft(ANN, begun(ELSEWHERE))
-    for question in ("taken", "reported_indicators"):
+    for question in ("sources", "reported_indicators"):
         monkeypatch.setattr(queries, question, counted)
     assert [same.source_id for same in drafts.alike(draft)] == ["sin-ho-2023"]
 

@@ -44,7 +44,7 @@ def test_a_report_is_published_as_it_was_seen_and_undone_to_the_byte(folders: Pa
     assert done.before == release == drafts.draft(ANN, found.draft_id).before
     with queries.one_release():
         assert queries.release_id() == done.release
-        source = next(s for s in queries.reports(View()) if s["source_id"] == "sin-ho-2024")
+        source = next(s for s in queries.sources(View()) if s["source_id"] == "sin-ho-2024")
         assert source["sha256"] == hashlib.sha256(REPORT.encode()).hexdigest()
         published = [f for f in queries.figures(View()) if f["source_id"] == "sin-ho-2024"]
     assert sorted(f["value"] for f in published) == [7, 9, 12, 345]

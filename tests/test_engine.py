@@ -61,7 +61,7 @@ def test_nobody_is_asked_again_for_a_while(away: str, caplog: pytest.LogCaptureF
     with caplog.at_level(logging.ERROR):
         for _ in range(20):
             with pytest.raises(NoAnswer):
-                queries.reports(View())
+                queries.sources(View())
     assert time.monotonic() - start < connect._TO_REACH
     assert len(caplog.records) == 1, "the operator is told once"
 

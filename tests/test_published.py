@@ -30,7 +30,7 @@ PERIODS = [
 ]
 BY_PLACE = (
     "coverage", "named_models", "models_by_field", "models_by_kind", "statements", "activities",
-    "activity_kinds",
+    "activity_kinds", "sources",
 )  # fmt: skip
 
 

@@ -109,8 +109,6 @@ def test_every_question_can_be_asked(name: str) -> None:
     given |= {"observations": ("sin-ho-2023-p15-2", "x"), "localities": ("yen-dinh", "lang-son")}
     if name == "lineage":
         given["units"] = ("yen-dinh",)
-    if name == "taken":
-        given["sources"] = ("yen-dinh-2023", "x")
     if name == "findings":
         given["observation_id"] = ""
     takes = [p for p in inspect.signature(function).parameters if p in given]
@@ -188,10 +186,9 @@ def test_hostile_words_are_data(text: str, counts: dict[str, int], reading: Path
     assert not queries.activities(View(), (text,), text)
     assert not queries.activities(View(), search=text)
     for question in ("coverage", "models_by_field", "models_by_kind", "statements",
-                     "activity_kinds", "reports", "findings"):  # fmt: skip
+                     "activity_kinds", "sources", "findings"):  # fmt: skip
         assert not getattr(queries, question)(nowhere)
     assert not queries.successors(text)
-    assert not queries.taken((text,))
     assert not queries.units_inside(text)
     assert _counts() == counts
 

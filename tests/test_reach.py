@@ -261,11 +261,6 @@ def test_reports_kinds_and_examples_are_those_of_the_plain_rows(
     named = queries.reports(View())
     assert [{k: row[k] for k in named[0]} for row in expected] == named
     assert queries.reports(View(), (named[1]["source_id"],)) == named[1:2]
-    taken = [{k: row[k] for k in ("source_id", *counted)} for row in plain.sources(View())]
-    assert queries.taken((*(row["source_id"] for row in named), "x")) == sorted(
-        taken, key=lambda row: row["source_id"]
-    )
-    assert queries.taken(()) == []
     keys = ("locality", "authority_kind", "form", "frequency")
     statements = plain.statements(View())
     kinds = queries.statement_kinds(View())

@@ -20,7 +20,7 @@ import duckdb
 
 from warehouse import older
 from warehouse.contract import TABLES, VERSION, Table
-from warehouse.kept import FIGURE_SPANS, KEPT
+from warehouse.kept import FIGURE_SPANS, KEPT, SOURCE_COUNTS
 from warehouse.releases import DATABASE, NoRelease, parts_of, row_counts, verified_files
 
 _ROTTEN = "Corrupt database file"  # DuckDB, of a block that has not its checksum
@@ -119,9 +119,10 @@ def _hold_to_contract(con: duckdb.DuckDBPyConnection, folder: Path, rows: dict[s
         wanted = con.execute(f"select * from ({kept.sql}) as told limit 0").description
         if [c[:2] for c in found] != [c[:2] for c in wanted]:
             raise NoRelease(f"{folder / DATABASE}: {kept.name} has other columns")
-    (count,) = con.execute(f"select sum(figures) from {FIGURE_SPANS.name}").fetchone()
-    if count != rows["observations"]:
-        raise NoRelease(f"{folder / DATABASE}: {FIGURE_SPANS.name} counts {count} figures")
+    for kept in (FIGURE_SPANS, SOURCE_COUNTS):
+        (count,) = con.execute(f"select sum(figures) from {kept.name}").fetchone()
+        if count != rows["observations"]:
+            raise NoRelease(f"{folder / DATABASE}: {kept.name} counts {count} figures")
 
 
 def _copy(folder: Path, manifest: dict, path: str) -> None:

@@ -22,6 +22,7 @@ __all__ = ["NoAnswer", "NoRelease", "Release", "Row", "Rows", "View", "together"
 
 _NONE: list[str] = []  # $none, where an answer holds a list: no word for an empty one is portable
 EVERY = 2**31 - 1
+_NOTHING_TAKEN = dict.fromkeys(("figures", "reported", "models", "statements", "activities"), 0)
 
 
 def localities() -> list[Row]:
@@ -224,10 +225,12 @@ def units_inside(locality_id: str) -> list[Row]:
     return ask("units_inside", locality_id=locality_id)
 
 
-def taken(sources: tuple[str, ...]) -> list[Row]:
-    """One row per report among these that gave anything: how many figures, how many of them
-    reported, how many models, commendation statements and activities."""
-    return ask("taken", **among("sources", sources)) if sources else []
+def sources(view: View, first: int = 0, most: int = EVERY) -> Rows:
+    """One row per report, as `reports` names them, with how much was taken from it."""
+    found = reports(view, first=first, most=most)
+    told = ask("sources", **among("sources", ids(found, "source_id")))
+    add(found, "source_id", told, _NOTHING_TAKEN)
+    return found
 
 
 def reports(view: View, sources: tuple[str, ...] = (), first: int = 0, most: int = EVERY) -> Rows:

@@ -14,8 +14,6 @@ from warehouse import codes, queries
 from warehouse.contract import TABLES, VERSION
 from warehouse.queries import Release, Row, Rows, View
 
-_NOTHING = dict.fromkeys(("figures", "reported", "models", "statements", "activities"), 0)
-
 
 def exhibits(view: View, page: int = 1, page_of_findings: int = 1) -> list[Exhibit | Empty]:
     """That page of the reports and of the findings; releases, dictionary."""
@@ -31,23 +29,15 @@ def _drawn(
     reached = reach.of(view)
     seen = reached.view
     reports, found = queries.together(
-        partial(leaves.turned, partial(queries.reports, seen), page),
+        partial(leaves.turned, partial(queries.sources, seen), page),
         partial(leaves.turned, partial(queries.findings, seen), page_of_findings),
     )
     if not reports:
         shown: list[Exhibit | Empty] = [Empty("Các báo cáo", vi.EMPTY_ADVICE)]
     else:
-        ids = tuple(r["source_id"] for r in reports)
-        taken, cited = queries.together(
-            partial(queries.taken, ids), partial(rows.reports, seen, found)
-        )
-        of = {r["source_id"]: r for r in taken}
-        counted = Rows(
-            [r | of.get(r["source_id"], _NOTHING) for r in reports], reports.first, reports.total
-        )
-        checked = findings(found, cited)
+        checked = findings(found, rows.reports(seen, found))
         shown = [
-            leaves.of_list(listing(counted), counted, "trang-bao-cao"),
+            leaves.of_list(listing(reports), reports, "trang-bao-cao"),
             leaves.of_list(checked, found, "trang-doi-chieu"),
         ]
         shown = [rows.without_period(one, view) for one in shown]

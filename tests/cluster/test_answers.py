@@ -37,7 +37,7 @@ FIGURES = (
 WORDS = ("Dân vận", "1.275", "đ", "hoi nghi hoc tap", "%_*", "\\' \\n")
 BY_PLACE = (
     "coverage", "named_models", "models_by_field", "models_by_kind", "statements", "activities",
-    "activity_kinds", "statement_kinds", "reports", "findings", "figures", "comparable",
+    "activity_kinds", "statement_kinds", "reports", "sources", "findings", "figures", "comparable",
 )  # fmt: skip
 CASES: dict[str, Callable[[], object]] = {
     "localities": queries.localities,
@@ -77,7 +77,7 @@ CASES: dict[str, Callable[[], object]] = {
     "source_ids": partial(queries.source_ids, ("yen-dinh", "lang-son")),
     "source_ids of nobody": partial(queries.source_ids, ("x",)),
     "reports by id": partial(queries.reports, View(), ("sin-ho-2023", "x")),
-    "taken": partial(queries.taken, ("sin-ho-2023", "x")),
+    "some sources": partial(queries.sources, View(), first=1, most=2),
     "same_figures": partial(queries.same_figures, FIGURES),
     "same_figures, of nothing": partial(queries.same_figures, ()),
     "units_inside": partial(queries.units_inside, "lang-son"),

@@ -98,7 +98,7 @@ def test_the_server_is_lost_and_comes_back(
         with caplog.at_level(logging.ERROR), pytest.raises(NoAnswer):
             queries.extent()
         with pytest.raises(NoAnswer):
-            queries.reports(View())
+            queries.sources(View())
         assert time.monotonic() - start < 30
         assert "see that its Spark Connect server, its master and a worker run" in caplog.text
         assert "không trả lời" in queries.release_warning()
