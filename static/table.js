@@ -31,13 +31,53 @@ const head = (text) => {
   return th;
 };
 
+const scrolling = (heads, rows, label) => {
+  const table = made(
+    "table",
+    made("thead", made("tr", ...heads.map(head))),
+    made("tbody", ...rows.map((cells) => made("tr", ...cells.map(body)))),
+  );
+  table.setAttribute("aria-label", label);
+  const place = made("div", table);
+  place.className = "scrolling";
+  return place;
+};
+
+const said = (cell) => (typeof cell === "string" ? cell : cell.parts.length);
+
+// A row as one paragraph: its first cell, then each of the others after the head of its column; of
+// a fact and what is told of it the head would only repeat.
+const paragraph = (heads, cells) => {
+  const [first, ...others] = cells.flatMap((cell, n) => (said(cell) ? [[heads[n], cell]] : []));
+  const alone = cells.length === 2;
+  const told = others.flatMap(([label, cell], n) => [n ? " · " : alone ? ": " : " ", alone ? "" : `${label}: `, ...filled(cell)]);
+  return made("li", made("strong", ...filled(first[1])), ...told);
+};
+
+const list = (items, label) => {
+  const ul = made("ul", ...items);
+  if (label) ul.setAttribute("aria-label", label);
+  return ul;
+};
+
+const line = (text) => {
+  const p = made("p", text);
+  p.className = "small";
+  return p;
+};
+
 export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".thi-dua-table");
   const wanted = JSON.stringify(data);
   if (drawn.get(place) === wanted) return;
-  const rows = data.rows.map((cells) => made("tr", ...cells.map(body)));
-  const table = made("table", made("thead", made("tr", ...data.heads.map(head))), made("tbody", ...rows));
-  table.setAttribute("aria-label", data.label);
-  place.replaceChildren(table);
+  const { heads, rows, label, narrow, above, notes = [], below } = data;
+  const parts = [];
+  if (above) parts.push(line(above));
+  if (notes.length) parts.push(list(notes.map((note) => made("li", note))));
+  if (rows.length) {
+    parts.push(narrow ? list(rows.map((cells) => paragraph(heads, cells)), label) : scrolling(heads, rows, label));
+  }
+  if (below) parts.push(line(below));
+  place.replaceChildren(...parts);
   drawn.set(place, wanted);
 }

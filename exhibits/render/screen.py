@@ -1,7 +1,7 @@
 """Draw exhibits with Streamlit, as every page shows them."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -55,25 +55,22 @@ def draw(exhibit: Exhibit) -> None:
     """The exhibit with its unit, period, level, notes and sources."""
     exhibit = frozen(exhibit)
     st.subheader(plain(exhibit.title), anchor=False)
-    if exhibit.chart:
-        st.plotly_chart(
-            exhibit.figure(theme.of(st.context.theme.type, width())),
-            theme=None,
-            key=f"chart-{exhibit.exhibit_id}",
-            config=theme.PLOTLY | {"toImageButtonOptions": _png(exhibit)},
-            alt=exhibit.alt,
-        )
-    else:
-        st.caption(plain(exhibit.subtitle()))
+    if not exhibit.chart:
+        notes = tuple(note.said() for note in exhibit.notes)
+        table(exhibit, grid.Around(exhibit.subtitle(), notes, exhibit.sources_line()))
+        return
+    st.plotly_chart(
+        exhibit.figure(theme.of(st.context.theme.type, width())),
+        theme=None,
+        key=f"chart-{exhibit.exhibit_id}",
+        config=theme.PLOTLY | {"toImageButtonOptions": _png(exhibit)},
+        alt=exhibit.alt,
+    )
     if exhibit.notes:
         st.markdown("\n".join(f"- {plain(n.said())}" for n in exhibit.notes))
-    if exhibit.chart and exhibit.show_table:
+    if exhibit.show_table:
         with st.expander(f"{vi.TABLE} ({len(exhibit.table)} {vi.ROWS})"):
             table(exhibit)
-    elif exhibit.show_table:
-        table(exhibit)
-    if not exhibit.chart:
-        st.caption(plain(exhibit.sources_line()))
 
 
 def frozen(exhibit: Exhibit) -> Exhibit:
@@ -84,7 +81,7 @@ def frozen(exhibit: Exhibit) -> Exhibit:
     return links.relinked(exhibit, lambda address: links.frozen(address, release))
 
 
-def table(exhibit: Exhibit) -> None:
+def table(exhibit: Exhibit, around: grid.Around | None = None) -> None:
     """The exhibit's table, page by page, as text that wraps; on a phone, one paragraph per row."""
     at_once, leaf = exhibit.rows_at_once, exhibit.leaf
     pages = max(1, -(-(leaf.total if leaf else len(exhibit.table)) // at_once))
@@ -94,19 +91,27 @@ def table(exhibit: Exhibit) -> None:
     elif pages > 1:
         number = st.pagination(pages, key=f"page-{exhibit.exhibit_id}")
     start = (number - 1) * at_once - (leaf.first if leaf else 0)
-    rows(exhibit, exhibit.table.iloc[start : start + at_once])
+    stop = start + at_once if exhibit.show_table else start
+    rows(exhibit, exhibit.table.iloc[start:stop], around=around)
 
 
-def rows(exhibit: Exhibit, part: pd.DataFrame, fields: Sequence[Field] = ()) -> None:
+def rows(
+    exhibit: Exhibit,
+    part: pd.DataFrame,
+    fields: Sequence[Field] = (),
+    around: grid.Around | None = None,
+) -> None:
     """Some rows of the exhibit's table, of all its columns or of these."""
     fields = fields or [f for f in exhibit.fields if f.on_screen]
-    heads = [f.label for f in fields]
-    if theme.of(None, width()).narrow:
-        columns = [_column(part, f, _leading) for f in fields]
-        st.markdown("\n".join(_paragraph(heads, row) for row in zip(*columns, strict=True)))
-    else:
-        columns = [_column(part, f, grid.leading) for f in fields]
-        grid.show(heads, list(zip(*columns, strict=True)), exhibit.title, exhibit.exhibit_id)
+    columns = [_column(part, f) for f in fields]
+    grid.show(
+        [f.label for f in fields],
+        list(zip(*columns, strict=True)),
+        exhibit.title,
+        exhibit.exhibit_id,
+        around,
+        narrow=theme.of(None, width()).narrow,
+    )
 
 
 def texts(printed: Printed, alt: str) -> None:
@@ -127,20 +132,11 @@ def _status(cell: dict) -> grid.Cell:
     return grid.looking(words, _GROUND.get(cell["status"], ""), cell.get("link"))
 
 
-def _column(
-    rows: pd.DataFrame, field: Field, leading: Callable[[str, object], grid.Cell]
-) -> list[grid.Cell]:
+def _column(rows: pd.DataFrame, field: Field) -> list[grid.Cell]:
     """The cells as texts; one with a link leads to where its figure comes from."""
     texts = [field.said(value) for value in rows[field.name]]
     led = rows[field.link] if field.link else [None] * len(texts)
-    return [leading(text, link) for text, link in zip(texts, led, strict=True)]
-
-
-def _leading(text: str, link: object) -> str:
-    """The same as Markdown."""
-    if isinstance(link, tuple):
-        return "; ".join(f"[{plain(words)}]({address})" for words, address in link)
-    return f"[{plain(text)}]({link})" if text and isinstance(link, str) else plain(text)
+    return [grid.leading(text, link) for text, link in zip(texts, led, strict=True)]
 
 
 def letter(sent: Letter) -> None:
@@ -162,14 +158,6 @@ def passages(shown: Sequence[Passage]) -> None:
             st.markdown(f"**¶{passage.number}** {text}")
         else:
             st.caption(f"¶{passage.number} {text}")
-
-
-def _paragraph(heads: Sequence[str], row: Sequence[str]) -> str:
-    """A row as one paragraph of Markdown."""
-    first, *rest = ((plain(h), text) for h, text in zip(heads, row, strict=True) if text)
-    if len(row) == 2:  # a fact and what is told of it: a label would only repeat
-        return f"- **{first[1]}**: " + "".join(text for _, text in rest)
-    return f"- **{first[1]}** " + " · ".join(f"{label}: {text}" for label, text in rest)
 
 
 def width() -> int:
