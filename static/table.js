@@ -48,10 +48,14 @@ const said = (cell) => (typeof cell === "string" ? cell : cell.parts.length);
 // A row as one paragraph: its first cell, then each of the others after the head of its column; of
 // a fact and what is told of it the head would only repeat.
 const paragraph = (heads, cells) => {
-  const [first, ...others] = cells.flatMap((cell, n) => (said(cell) ? [[heads[n], cell]] : []));
-  const alone = cells.length === 2;
-  const told = others.flatMap(([label, cell], n) => [n ? " · " : alone ? ": " : " ", alone ? "" : `${label}: `, ...filled(cell)]);
-  return made("li", made("strong", ...filled(first[1])), ...told);
+  const [[, first], ...others] = cells.flatMap((cell, n) => (said(cell) ? [[heads[n], cell]] : []));
+  const li = made("li", made("strong", ...filled(first)));
+  others.forEach(([label, cell], n) => {
+    const between = cells.length === 2 ? ": " : `${n ? " · " : " "}${label}: `;
+    li.append(between, ...filled(cell));
+  });
+  li.normalize();
+  return li;
 };
 
 const list = (items, label) => {
