@@ -35,7 +35,8 @@ def _drawn(
     if not reports:
         shown: list[Exhibit | Empty] = [Empty("Các báo cáo", vi.EMPTY_ADVICE)]
     else:
-        checked = findings(found, rows.reports(seen, found))
+        told_of = reports if reports.are_all else rows.cited_reports(found)
+        checked = findings(found, Rows(told_of, 0, reports.total))
         shown = [
             leaves.of_list(listing(reports), reports, "trang-bao-cao"),
             leaves.of_list(checked, found, "trang-doi-chieu"),
